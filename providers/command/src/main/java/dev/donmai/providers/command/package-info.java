@@ -1,0 +1,5 @@
+/** Any program as an agent. */
+@NullMarked
+package dev.donmai.providers.command;
+
+import org.jspecify.annotations.NullMarked;
