@@ -1,4 +1,8 @@
-/** The state machine of the daemon and the order of start and stop. */
+/**
+ * The state machine of the daemon and the order in which its parts start and stop. Start with
+ * {@link dev.donmai.lifecycle.Lifecycle}; a part that has something to do at start or stop registers a
+ * {@link dev.donmai.lifecycle.Participant}.
+ */
 @Export
 @NullMarked
 package dev.donmai.lifecycle;

@@ -1,4 +1,8 @@
-/** Admission, session directories, adoption, limits and the end of a session. */
+/**
+ * Admission, session directories, adoption, limits, following and the end of a session. Start with
+ * {@link dev.donmai.sessions.Sessions}; the protocol between daemon and worker is in
+ * {@code dev.donmai.model.session}.
+ */
 @Export
 @NullMarked
 package dev.donmai.sessions;

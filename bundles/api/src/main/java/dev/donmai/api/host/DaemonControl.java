@@ -1,0 +1,40 @@
+package dev.donmai.api.host;
+
+import java.util.concurrent.CompletableFuture;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Drives one daemon from outside the framework. Thread-safe; published as a service by the lifecycle bundle. */
+@ProviderType
+public interface DaemonControl {
+
+    /**
+     * Brings the daemon to {@code running}: binds the API, adopts the sessions of a former daemon, registers.
+     *
+     * @throws DaemonStartException when it cannot start; everything that was started has been released
+     */
+    void start() throws DaemonStartException;
+
+    /** The bound address, {@code host:port}; empty when no port is open. */
+    String address();
+
+    /** The worker id of the registration; empty before it. */
+    String workerId();
+
+    /**
+     * Begins a graceful stop: no new work, running sessions get the drain time, then they are ended. Returns at once;
+     * later calls change nothing.
+     */
+    void stop(String cause);
+
+    /** Shortens a stop: running sessions are ended now. Begins one when there is none. */
+    void forceStop();
+
+    /** Closes admission and ends the daemon with exit code 3, leaving the sessions to the next one. */
+    void restart();
+
+    /** Reads the configuration again; what is wrong with it is logged and changes nothing. */
+    void reload();
+
+    /** Completes with the exit code when the daemon has stopped: 0 clean, 1 failed, 3 restart wanted. */
+    CompletableFuture<Integer> exit();
+}

@@ -1,0 +1,51 @@
+package dev.donmai.lifecycle;
+
+import java.time.Duration;
+
+/**
+ * A part of the daemon with something to do at start or stop; registered as a service. Participants start in ascending
+ * {@link #order} and stop in the opposite one. All methods are called on one thread, never at the same time as another
+ * participant's, but for {@link #drain}.
+ */
+public interface Participant {
+
+    /** Opens the control API. It comes first and goes last, so that a starting or draining daemon answers. */
+    int HTTP = 10;
+    /** Finds the providers. */
+    int PROVIDERS = 20;
+    /** Adopts what lives and finishes what ended. */
+    int SESSIONS = 30;
+    /** Registers with the orchestrator. */
+    int ORCHESTRATOR = 40;
+
+    /** A word for logs and errors. */
+    String name();
+
+    /** Where in the order it stands. */
+    int order();
+
+    /**
+     * Starts. An exception fails the start of the daemon; what had started before is stopped again.
+     *
+     * @throws Exception with a message for the operator
+     */
+    void start() throws Exception;
+
+    /** Called once after the daemon has become {@code running}; must return at once. */
+    default void running() {}
+
+    /**
+     * Waits for work to end, at most this long.
+     *
+     * @return how many pieces of work are left
+     */
+    default int drain(Duration timeout) throws InterruptedException {
+        return 0;
+    }
+
+    /** Ends the work that is left; called after {@link #drain} when the daemon stops for good. */
+    default void terminate() throws InterruptedException {}
+
+    /** Stops. Work that survives a daemon (sessions after a restart) is left alone. */
+    void stop();
+}

@@ -1,0 +1,17 @@
+package dev.donmai.model.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/** The most recently composed heartbeat ({@code http-api.md} §8.3); empty strings and zeros before the first. */
+public record HeartbeatView(
+        String workerId,
+        String hostname,
+        String status,
+        int activeSessions,
+        int maxSessions,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String region,
+        String sentAt) {
+
+    /** What is shown before the first beat. */
+    public static final HeartbeatView NONE = new HeartbeatView("", "", "", 0, 0, "", "");
+}

@@ -1,0 +1,30 @@
+package dev.donmai.model.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.donmai.model.Defaults;
+import java.util.Map;
+
+/**
+ * A provider in the list ({@code http-api.md} §10.1).
+ *
+ * @param capabilities the capability record as JSON, keys in alphabetical order
+ * @param reason why it is not ready; empty when it is
+ */
+public record ProviderView(
+        String id,
+        String name,
+        String version,
+        String family,
+        String scope,
+        String status,
+        String source,
+        String trust,
+        boolean manifestOk,
+        Map<String, Object> capabilities,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason) {
+
+    public ProviderView {
+        capabilities = Defaults.map(capabilities);
+        reason = Defaults.text(reason);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.donmai.model.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.donmai.model.Defaults;
+import dev.donmai.model.Timestamps;
+import java.time.Instant;
+import java.util.List;
+
+/** {@code GET /api/daemon/stats} ({@code http-api.md} §6.2). */
+public record StatsReply(
+        CapacityView capacity,
+        int activeSessions,
+        int queueDepth,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MachineView> byMachine,
+        Instant timestamp,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String workerId,
+        RegistrationView registration,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allowedProjects) {
+
+    public StatsReply {
+        byMachine = Defaults.list(byMachine);
+        timestamp = Timestamps.t0(timestamp);
+        workerId = Defaults.text(workerId);
+        allowedProjects = Defaults.list(allowedProjects);
+    }
+}

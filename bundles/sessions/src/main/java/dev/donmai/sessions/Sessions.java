@@ -1,0 +1,55 @@
+package dev.donmai.sessions;
+
+import dev.donmai.model.wire.SessionDetail;
+import dev.donmai.model.wire.SessionHandle;
+import dev.donmai.model.wire.SessionRecord;
+import dev.donmai.model.wire.WorkareaRow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The sessions of this machine, live and ended. Thread-safe; a service. */
+public interface Sessions {
+
+    /**
+     * Admits and starts a session. When it returns, the session is durable and its wrapper runs; no git work has been
+     * waited for.
+     *
+     * @throws AdmissionException when it is refused; nothing is left of it then
+     */
+    SessionHandle accept(SessionRequest request) throws AdmissionException;
+
+    /** Sessions by {@code acceptedAt}, then id. */
+    List<SessionHandle> list(SessionQuery query);
+
+    /** How many hold a slot. */
+    int active();
+
+    /** How many slots there are now. */
+    int capacity();
+
+    /** Changes the number of slots; live sessions are not touched. */
+    void setCapacity(int slots);
+
+    /** What a worker is told; empty for a session without detail and for one that has ended. */
+    Optional<SessionDetail> detail(String sessionId);
+
+    /** Everything kept about a session, live or ended. */
+    Optional<SessionRecord> record(String sessionId);
+
+    /** One row per live session, sorted by session id in UTF-8 byte order. */
+    List<WorkareaRow> activeWorkareas();
+
+    /**
+     * Ends a session: TERM to its tree, the grace period, KILL, verified. Waits up to {@code wait} for the end.
+     *
+     * @return whether the tree was gone in time; empty when no such session lives or lived. True for an ended one.
+     */
+    Optional<Boolean> stop(String sessionId, String reason, Duration wait) throws InterruptedException;
+
+    /** The events of a session, live or ended. */
+    Optional<SessionEvents> events(String sessionId);
+
+    /** The output of a session, live or ended: the agent's, or a foreign worker's standard output. */
+    Optional<SessionOutput> output(String sessionId);
+}

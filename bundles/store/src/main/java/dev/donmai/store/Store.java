@@ -1,0 +1,36 @@
+package dev.donmai.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Durable small state: named tables of text by key. Opened at first use; a write has reached the disk when the call
+ * returns. Thread-safe; a service.
+ */
+public interface Store {
+
+    /** A table by its name; made when it is not there. */
+    Table table(String name);
+
+    /** One table. Keys are sorted by their UTF-16 code units. */
+    interface Table {
+
+        /** The value of a key. */
+        Optional<String> get(String key);
+
+        /** Sets a value. */
+        void put(String key, String value);
+
+        /** Removes a key; nothing happens when it is not there. */
+        void remove(String key);
+
+        /** The last entries in key order, oldest first. */
+        List<Entry> last(int count);
+
+        /** How many entries there are. */
+        int size();
+    }
+
+    /** A key and its value. */
+    record Entry(String key, String value) {}
+}
