@@ -1,0 +1,139 @@
+package dev.donmai.files;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Replaces a file so that a reader, and a machine that loses power at any instant, sees either the old content or the new one:
+ * a new file beside the target, fsync, rename, fsync of the directory. The new file has its final mode before the first byte is
+ * in it. Where the target is a symbolic link, the file that the link names is replaced and the link stays.
+ *
+ * <p>When a method returns, the content is on the disk. Threads and processes may write the same target at once: one of them
+ * wins as a whole. A process that is killed in between leaves a temporary file, which {@link #isTemporary(Path)} tells by its
+ * name.
+ */
+public final class AtomicFile {
+    /** Mode 0600, for everything that may hold a credential; the default. */
+    public static final Set<PosixFilePermission> OWNER_ONLY = Set.copyOf(PosixFilePermissions.fromString("rw-------"));
+
+    /** Mode 0644, for what other accounts of the machine may read. */
+    public static final Set<PosixFilePermission> READABLE = Set.copyOf(PosixFilePermissions.fromString("rw-r--r--"));
+
+    private static final String SUFFIX = ".donmai-tmp";
+    private static final int MOST_LINKS = 40;
+
+    private AtomicFile() {}
+
+    /** Where the content of a new file comes from. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything to {@code out}, which the caller closes. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Replaces {@code target}, with mode 0600. */
+    public static void write(Path target, byte[] content) throws IOException {
+        write(target, OWNER_ONLY, content);
+    }
+
+    /** Replaces {@code target} by {@code content} in UTF-8, with mode 0600. */
+    public static void write(Path target, String content) throws IOException {
+        write(target, OWNER_ONLY, content);
+    }
+
+    /** Replaces {@code target} by {@code content} in UTF-8, with exactly the mode given, whatever the umask is. */
+    public static void write(Path target, Set<PosixFilePermission> mode, String content) throws IOException {
+        write(target, mode, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Replaces {@code target}, with exactly the mode given, whatever the umask is. */
+    public static void write(Path target, Set<PosixFilePermission> mode, byte[] content) throws IOException {
+        stream(target, mode, out -> out.write(content));
+    }
+
+    /**
+     * Replaces {@code target} by what {@code content} writes, for what need not be held in memory. Where {@code content}
+     * throws, the target stays as it was.
+     */
+    public static void stream(Path target, Set<PosixFilePermission> mode, Content content) throws IOException {
+        Path real = followLinks(target.toAbsolutePath());
+        Path directory = directoryOf(real);
+        Path temporary = directory.resolve("." + real.getFileName() + "."
+                + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
+        boolean renamed = false;
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    temporary,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+                if (!mode.equals(OWNER_ONLY)) {
+                    Files.setPosixFilePermissions(temporary, mode);
+                }
+                OutputStream out = Channels.newOutputStream(channel);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            renamed = true;
+        } finally {
+            if (!renamed) {
+                Files.deleteIfExists(temporary);
+            }
+        }
+        syncDirectory(directory);
+    }
+
+    /** Makes the names in a directory durable: files created, renamed or deleted in it before this call stay so. */
+    public static void syncDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Whether {@code file} bears the name of a temporary file of this class, so that whoever lists a directory can skip it. */
+    public static boolean isTemporary(Path file) {
+        Path name = file.getFileName();
+        return name != null
+                && name.toString().startsWith(".")
+                && name.toString().endsWith(SUFFIX);
+    }
+
+    private static Path followLinks(Path target) throws IOException {
+        Path at = target;
+        for (int i = 0; i < MOST_LINKS; i++) {
+            // Links in the directory part are the kernel's to follow; only the last name would be replaced by the
+            // rename.
+            if (!Files.isSymbolicLink(at)) {
+                return at;
+            }
+            at = directoryOf(at).resolve(Files.readSymbolicLink(at));
+        }
+        throw new FileSystemLoopException(target.toString());
+    }
+
+    private static Path directoryOf(Path file) throws IOException {
+        Path parent = file.getParent();
+        if (parent == null) {
+            throw new FileSystemException(file.toString(), null, "a root can't be replaced by a file");
+        }
+        if (!Files.isDirectory(parent)) {
+            throw new NoSuchFileException(file.toString(), null, "its directory doesn't exist");
+        }
+        return parent;
+    }
+}

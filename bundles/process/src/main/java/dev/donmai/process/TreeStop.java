@@ -1,0 +1,152 @@
+package dev.donmai.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a process tree (sessions.md §1.11): TERM to all of it, grace, KILL to what is left, and looks until nothing is.
+ *
+ * <p>The launch wrapper of a session gets the TERM too, but outlives it, and is the last to be killed, after a second in which it can
+ * record how its command ended. What a worker starts after the TERM, say to save its work, is left alone until the grace is over.
+ */
+public final class TreeStop {
+    /** How long killing may take before the rest is reported as survivors. */
+    static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
+    private static final Duration WRAPPER_GRACE = Duration.ofSeconds(1);
+    private static final long SHORTEST_PAUSE_MILLIS = 5;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
+
+    /** A process may fork and end while the table is being read, so one empty look proves nothing. */
+    private static final int EMPTY_LOOKS = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TreeStop.class);
+
+    private final ProcessTree tree;
+    private final long begin = System.nanoTime();
+    private long pause = SHORTEST_PAUSE_MILLIS;
+
+    private TreeStop(ProcessTree tree) {
+        this.tree = tree;
+    }
+
+    /**
+     * Ends {@code tree} and returns when nothing of it is left, or the grace and five seconds later. Several threads may stop one
+     * tree. An interrupt ends the waiting at once and leaves the tree as it is.
+     *
+     * @param grace how long the tree has to end by itself after the TERM; zero kills at once
+     */
+    public static StopResult stop(ProcessTree tree, Duration grace) throws IOException, InterruptedException {
+        return new TreeStop(tree).run(grace);
+    }
+
+    private StopResult run(Duration grace) throws IOException, InterruptedException {
+        if (grace.isPositive() && endedAfterTerm(grace)) {
+            return result(false, List.of());
+        }
+        List<ProcessEntry> survivors = kill();
+        return result(true, survivors);
+    }
+
+    private boolean endedAfterTerm(Duration grace) throws IOException, InterruptedException {
+        for (ProcessEntry process : tree.scan()) {
+            signal(process, Posix.SIGTERM);
+            if (process.state() == 'T') {
+                signal(process, Posix.SIGCONT);
+            }
+        }
+        long deadline = begin + grace.toNanos();
+        int empty = 0;
+        while (true) {
+            empty = tree.scan().isEmpty() ? empty + 1 : 0;
+            if (empty == EMPTY_LOOKS) {
+                return true;
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+            rest();
+        }
+    }
+
+    private List<ProcessEntry> kill() throws IOException, InterruptedException {
+        pause = SHORTEST_PAUSE_MILLIS;
+        long start = System.nanoTime();
+        long lastChance = start + KILL_LIMIT.minus(WRAPPER_GRACE).toNanos();
+        long wrapperDeadline = start + WRAPPER_GRACE.toNanos();
+        Set<Seen> condemned = new HashSet<>();
+        boolean first = true;
+        int empty = 0;
+        while (true) {
+            List<ProcessEntry> left = tree.scan();
+            empty = left.isEmpty() ? empty + 1 : 0;
+            if (empty == EMPTY_LOOKS) {
+                return List.of();
+            }
+            long now = System.nanoTime();
+            List<ProcessEntry> targets = new ArrayList<>();
+            List<ProcessEntry> recorders = new ArrayList<>();
+            for (ProcessEntry process : left) {
+                // The wrapper's only child at first is its command; what it starts later (date, mv) serves the exit
+                // record.
+                boolean recorder = tree.leader().isSame(process)
+                        || (!first && process.parent() == tree.leader().pid() && !condemned.contains(Seen.of(process)));
+                (tree.isWrapped() && recorder ? recorders : targets).add(process);
+            }
+            if (!targets.isEmpty()) {
+                if (tree.cgroup() != null) {
+                    CgroupFiles.kill(tree.cgroup());
+                }
+                wrapperDeadline = Math.min(now + WRAPPER_GRACE.toNanos(), lastChance);
+            }
+            if (now - wrapperDeadline >= 0) {
+                targets.addAll(recorders);
+            }
+            for (ProcessEntry process : targets) {
+                condemned.add(Seen.of(process));
+                signal(process, Posix.SIGKILL);
+            }
+            first = false;
+            if (now - start >= KILL_LIMIT.toNanos()) {
+                return left;
+            }
+            rest();
+        }
+    }
+
+    private record Seen(long pid, String start) {
+        static Seen of(ProcessEntry process) {
+            return new Seen(process.pid(), process.start());
+        }
+    }
+
+    private static void signal(ProcessEntry process, int signal) throws IOException {
+        // Between the scan and now the pid may have been given away.
+        boolean same = ProcessTable.find(process.pid())
+                .filter(now -> now.start().equals(process.start()))
+                .isPresent();
+        if (same) {
+            try {
+                Posix.kill(process.pid(), signal);
+            } catch (IOException e) {
+                LOG.debug("{}", e.getMessage());
+            }
+        }
+    }
+
+    private void rest() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(pause);
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+    }
+
+    private StopResult result(boolean forced, List<ProcessEntry> survivors) {
+        return new StopResult(survivors.isEmpty(), forced, survivors, Duration.ofNanos(System.nanoTime() - begin));
+    }
+}
