@@ -43,8 +43,13 @@ public interface Participant {
         return 0;
     }
 
-    /** Ends the work that is left; called after {@link #drain} when the daemon stops for good. */
-    default void terminate() throws InterruptedException {}
+    /**
+     * Ends the work that is left, and returns when it is gone. May be called again with a shorter grace while an earlier
+     * call still waits.
+     *
+     * @param grace how long work may take to end by itself after it has been told to; zero ends it by force at once
+     */
+    default void terminate(Duration grace) throws InterruptedException {}
 
     /** Stops. Work that survives a daemon (sessions after a restart) is left alone. */
     void stop();
