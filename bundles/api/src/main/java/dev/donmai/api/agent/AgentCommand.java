@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param argv program and arguments, at least one element
  * @param environment additions to the session's composed environment
- * @param input what the program reads on standard input, closed afterwards; empty for none
+ * @param input what the program reads on standard input as UTF-8, closed afterwards; empty for none. A program that ends
+ *     without having read it is no error
  */
 public record AgentCommand(List<String> argv, Map<String, String> environment, String input) {
 

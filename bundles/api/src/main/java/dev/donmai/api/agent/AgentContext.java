@@ -16,7 +16,7 @@ public interface AgentContext {
      */
     AgentProcess launch(AgentCommand command) throws IOException;
 
-    /** Hands over one event, in order. Blocks while the worker is behind. */
+    /** Hands over one event, in order. Blocks while the worker is behind; the worker never waits for the runtime meanwhile. */
     void emit(AgentEvent event);
 
     /** The provider's part of the configuration ({@code agents.<id>}); secrets are already resolved. */

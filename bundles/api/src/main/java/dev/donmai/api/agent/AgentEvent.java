@@ -39,7 +39,7 @@ public sealed interface AgentEvent {
     /** What has been used so far. */
     record Usage(Cost cost) implements AgentEvent {}
 
-    /** One line that the program printed and that is no event of its own. */
+    /** One line that the program printed and that is no event of its own, without its line end. */
     record Output(Stream stream, String text, boolean truncated) implements AgentEvent {
 
         /** Where the line came from. */
@@ -52,7 +52,10 @@ public sealed interface AgentEvent {
     /** Something went wrong; terminal only when the session ends after it. */
     record Failure(String code, String message) implements AgentEvent {}
 
-    /** How it ended; exactly one, last. */
+    /**
+     * How it ended; exactly one, last. {@code errorSubtype} is empty on success, {@code stopped} after
+     * {@link AgentSession#stop}.
+     */
     record Result(boolean success, String message, List<String> errors, String errorSubtype, Cost cost)
             implements AgentEvent {
         public Result {

@@ -25,6 +25,6 @@ public interface AgentProcess {
      */
     OptionalInt awaitExit(Duration timeout) throws InterruptedException;
 
-    /** Ends the tree: TERM, the grace period, KILL. Returns when it is gone. */
+    /** Ends the tree, also what is left of it after the program's exit: TERM, the grace period, KILL. Returns when it is gone. */
     void stop(Duration grace);
 }

@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Runs an agent in the worker process of one session. Named in {@code META-INF/services/dev.donmai.api.agent.AgentRuntime}
  * of the provider's JAR; one instance serves one session.
  *
- * <p>Optional abilities are separate interfaces on the {@link AgentSession} it returns ({@link InjectableSession}), and
- * must agree with the capability record.
+ * <p>Optional abilities are separate interfaces, {@link ResumableRuntime} here and {@link InjectableSession} on the session
+ * it returns; they must agree with the capability record.
  *
  * <p>A runtime never starts a process by itself: it asks {@link AgentContext#launch}, so that the sandbox and the limits
  * of the session apply.

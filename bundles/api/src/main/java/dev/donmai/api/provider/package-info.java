@@ -6,8 +6,13 @@
  * one capability in its manifest:
  *
  * <pre>
- * Provide-Capability: dev.donmai.provider; family="agent-runtime"; id="echo"; version:Version="1.0.0"
+ * Provide-Capability: dev.donmai.provider; family="agent-runtime"; id="echo"; version:Version="1.0.0";
+ *   cap.supportsSessionResume="true"; cap.humanLabel="Echo"
  * </pre>
+ *
+ * <p>Every ability of the capability record stands there as {@code cap.<name>} with the name it has in
+ * {@code GET /api/daemon/providers}; what is not there is declared as absent. The daemon offers a provider only when its
+ * manifest and its object agree; a label may be left out.
  */
 @Version("1.0.0")
 @Export
