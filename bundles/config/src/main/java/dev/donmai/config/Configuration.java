@@ -24,6 +24,14 @@ public interface Configuration {
     /** The state directory. */
     StateDirectory state();
 
+    /** A configured path made absolute: {@code ~/} is the home directory, everything else relative to the state directory. */
+    default Path expand(String configured) {
+        String home = System.getProperty("user.home", "/");
+        return configured.startsWith("~/")
+                ? Path.of(home, configured.substring(2))
+                : state().root().resolve(configured);
+    }
+
     /**
      * Reads the file again and swaps the snapshot.
      *

@@ -1,5 +1,7 @@
 package dev.donmai.config;
 
+import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.config.internal.StateLocation;
 import java.nio.file.Path;
 
 /**
@@ -11,6 +13,19 @@ public record StateDirectory(Path root) {
 
     public StateDirectory {
         root = root.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Finds it ({@code config.md} §1.1): as given, else {@code DONMAI_STATE_HOME}, else {@code ~/.donmai}, else an existing
+     * {@code ~/.rensei}. Looks at the disk and changes nothing.
+     */
+    public static StateDirectory locate(DaemonOptions options) {
+        return new StateDirectory(StateLocation.find(options).directory());
+    }
+
+    /** The configuration unless another file is named. */
+    public Path configuration() {
+        return root.resolve("daemon.yaml");
     }
 
     public Path sessions() {

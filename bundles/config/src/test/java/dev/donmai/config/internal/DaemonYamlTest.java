@@ -1,0 +1,167 @@
+package dev.donmai.config.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.config.ConfigException;
+import dev.donmai.config.Configuration;
+import dev.donmai.model.config.DaemonConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonYamlTest {
+
+    @TempDir
+    Path directory;
+
+    private final List<DaemonYaml> opened = new ArrayList<>();
+
+    private DaemonYaml open(DaemonOptions options) {
+        DaemonYaml yaml = new DaemonYaml(options);
+        opened.add(yaml);
+        return yaml;
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(DaemonYaml::close);
+    }
+
+    @Test
+    void aMachineWithoutAFileGetsOne() throws Exception {
+        Path state = directory.resolve("deep/state");
+        DaemonOptions options = new DaemonOptions(
+                "",
+                state.toString(),
+                "",
+                "",
+                "",
+                List.of(),
+                List.of(),
+                Map.of("DONMAI_DAEMON_TOKEN", "rsp_live_secret", "RENSEI_ORCHESTRATOR_URL", "file:///q"));
+        Configuration configuration = open(options);
+        configuration.load();
+
+        Path file = state.resolve("daemon.yaml");
+        assertThat(configuration.file()).isEqualTo(file);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+                .isEqualTo("rwx------");
+        assertThat(file).content().doesNotContain("secret");
+        DaemonConfig config = configuration.current();
+        assertThat(config.machine().id()).isEqualTo(MachineId.ofHost().value());
+        assertThat(config.machine().region()).isEqualTo("local");
+        assertThat(config.projects()).isEmpty();
+        assertThat(config.orchestrator().url()).isEqualTo("file:///q");
+        assertThat(config.orchestrator().authToken()).isEqualTo("rsp_live_secret");
+    }
+
+    @Test
+    void withoutAVariableThereIsNoOrchestrator() throws Exception {
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        assertThat(configuration.current().orchestrator().url()).isEmpty();
+    }
+
+    @Test
+    void theDefaultFileIsReadWithoutAWarning() throws Exception {
+        DaemonOptions options = Options.state(directory);
+        for (int processors : new int[] {1, 2, 7, 64}) {
+            String text = new DefaultConfig(options, MachineId.of("007"), processors).text();
+            Path file = Files.writeString(directory.resolve("daemon.yaml"), text);
+            var document = new ConfigReader(options).read(file);
+            assertThat(document.warnings()).isEmpty();
+            assertThat(document.config().machine().id()).isEqualTo("007");
+            assertThat(document.config().capacity().maxConcurrentSessions())
+                    .isEqualTo(Math.max(1, Math.min(8, processors / 2)));
+        }
+    }
+
+    @Test
+    void aFileThatIsThereIsNeverReplaced() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {}\n");
+        Configuration configuration = open(Options.state(directory));
+        assertThatThrownBy(configuration::load)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("machine.id is required");
+        assertThat(file).hasContent("machine: {}\n");
+    }
+
+    @Test
+    void aFileThatIsNamedWins() throws Exception {
+        Path named = Files.writeString(directory.resolve("named.yaml"), "machine: {id: named}\n");
+        Path other = Files.writeString(directory.resolve("other.yaml"), "machine: {id: other}\n");
+        Map<String, String> environment =
+                Map.of("HOME", directory.toString(), "RENSEI_DAEMON_CONFIG", other.toString());
+
+        Configuration byOption =
+                open(new DaemonOptions(named.toString(), "", "", "", "", List.of(), List.of(), environment));
+        byOption.load();
+        assertThat(byOption.current().machine().id()).isEqualTo("named");
+
+        Configuration byVariable = open(Options.environment(environment));
+        byVariable.load();
+        assertThat(byVariable.current().machine().id()).isEqualTo("other");
+        assertThat(byVariable.state().root()).isEqualTo(directory.resolve(".donmai"));
+    }
+
+    @Test
+    void beforeLoadingThereAreDefaults() {
+        assertThat(open(Options.state(directory)).current()).isEqualTo(DaemonConfig.DEFAULTS);
+    }
+
+    @Test
+    void aReloadSwapsTheSnapshotAndTellsListeners() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        List<String> heard = new ArrayList<>();
+        configuration.onChange(config -> {
+            throw new IllegalStateException("one listener fails");
+        });
+        Configuration.Subscription subscription =
+                configuration.onChange(config -> heard.add(config.machine().id()));
+
+        Files.writeString(file, "machine: {id: b}\n");
+        configuration.reload();
+        subscription.close();
+        Files.writeString(file, "machine: {id: c}\n");
+        configuration.reload();
+
+        assertThat(heard).containsExactly("b");
+        assertThat(configuration.current().machine().id()).isEqualTo("c");
+    }
+
+    @Test
+    void aReloadOfABrokenFileChangesNothing() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+
+        Files.writeString(file, "machine: [\n");
+        assertThatThrownBy(configuration::reload).isInstanceOf(ConfigException.class);
+        Files.delete(file);
+        assertThatThrownBy(configuration::reload)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("there is no such file");
+
+        assertThat(configuration.current().machine().id()).isEqualTo("a");
+    }
+
+    @Test
+    void pathsAreExpanded() {
+        Configuration configuration = open(Options.environment(Map.of("HOME", "/home/anna")));
+        assertThat(configuration.expand("~/archive")).isEqualTo(Path.of("/home/anna/archive"));
+        assertThat(configuration.expand("/opt/../kits")).isEqualTo(Path.of("/kits"));
+        assertThat(configuration.expand("kits")).isEqualTo(Path.of("/home/anna/.donmai/kits"));
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.donmai.providers.stub;
-
-import org.jspecify.annotations.NullMarked;
