@@ -164,9 +164,9 @@ public final class Program {
     }
 
     /**
-     * Runs the program to its end. At the deadline its whole tree gets TERM, then KILL. When it has ended and something that it
-     * left in the background still holds an output stream, the rest of its tree is ended too; a daemon that let go of the streams
-     * lives on.
+     * Runs the program to its end. At the deadline its whole tree gets TERM, then KILL. What it leaves in the background is not
+     * waited for: if that still holds an output stream, it loses the stream or is ended; a daemon that let go of the streams lives
+     * on.
      *
      * @return what it said and how it ended, whatever its exit code is
      * @throws IOException if it can't be started: not found, not executable, no such directory

@@ -11,7 +11,7 @@ final class ProgramRun {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     /** How long the streams may stay open after the program has ended, until whoever holds them is ended. */
-    private static final Duration DRAIN = Duration.ofSeconds(2);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private final Program program;
     private final Duration deadline;

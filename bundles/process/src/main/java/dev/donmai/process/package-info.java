@@ -1,4 +1,9 @@
-/** Starting, signalling and reaping process trees; the launch wrapper. */
+/**
+ * Starting, signalling and reaping process trees; the launch wrapper. Every child process of the product is started here.
+ *
+ * <p>Start reading at {@link dev.donmai.process.Launcher} for sessions and at {@link dev.donmai.process.Program} for everything else.
+ * {@link dev.donmai.process.ProcessTree} says what belongs to a session, {@link dev.donmai.process.TreeStop} ends it.
+ */
 @Export
 @NullMarked
 package dev.donmai.process;

@@ -56,7 +56,7 @@ public record DaemonConfig(
         worker = Defaults.or(worker, new Worker(List.of(), false, 0));
         agents = settings(agents);
         sandbox = Defaults.or(sandbox, new Sandbox("", Policy.DEFAULTS));
-        limits = Defaults.or(limits, new Limits(0, 0, 0, 0));
+        limits = Defaults.or(limits, new Limits(0, 0, 0, 0, 0));
         sessions = Defaults.or(sessions, new Sessions(new History(0, 0)));
         providers = Defaults.or(providers, new Providers("", false));
         routing = Defaults.or(routing, new Routing("", List.of(), Map.of(), 0));
@@ -345,7 +345,10 @@ public record DaemonConfig(
     }
 
     /** Defaults per session; zero means no limit, but output has one always. */
-    public record Limits(int memoryMb, double cpus, int outputMb, int idleSeconds) {
+    public record Limits(int memoryMb, double cpus, int outputMb, int idleSeconds, int stopGraceSeconds) {
+
+        /** Seconds between TERM and KILL when nothing is said. */
+        public static final int DEFAULT_STOP_GRACE_SECONDS = 30;
 
         /** MiB that a session may print when nothing is said. */
         public static final int DEFAULT_OUTPUT_MB = 256;

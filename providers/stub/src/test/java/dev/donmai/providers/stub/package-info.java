@@ -1,0 +1,4 @@
+@NullMarked
+package dev.donmai.providers.stub;
+
+import org.jspecify.annotations.NullMarked;
