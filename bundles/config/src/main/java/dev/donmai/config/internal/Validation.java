@@ -18,6 +18,7 @@ final class Validation {
             "limits.cpus",
             "limits.outputMb",
             "limits.idleSeconds",
+            "limits.stopGraceSeconds",
             "sessions.history.count",
             "sessions.history.days",
             "workarea.archive.maxMb",

@@ -355,6 +355,7 @@ public record DaemonConfig(
 
         public Limits {
             outputMb = outputMb <= 0 ? DEFAULT_OUTPUT_MB : outputMb;
+            stopGraceSeconds = stopGraceSeconds <= 0 ? DEFAULT_STOP_GRACE_SECONDS : stopGraceSeconds;
         }
     }
 
