@@ -1,0 +1,4 @@
+@NullMarked
+package dev.donmai.providers.command;
+
+import org.jspecify.annotations.NullMarked;
