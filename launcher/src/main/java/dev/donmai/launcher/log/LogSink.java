@@ -1,0 +1,85 @@
+package dev.donmai.launcher.log;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * Where all log records of the process go, standard error unless a test says otherwise. Settings can change at any
+ * time; thread-safe.
+ */
+public final class LogSink {
+
+    /** What third-party code has to say is of interest only when something is wrong. */
+    private static final Level FOREIGN = Level.WARN;
+
+    private static final LogSink PROCESS = new LogSink(new FileOutputStream(FileDescriptor.err));
+
+    private final OutputStream out;
+    private volatile int threshold = Level.INFO.toInt();
+    private volatile LogFormat format = LogFormat.TEXT;
+    private volatile List<String> secrets = List.of();
+
+    LogSink(OutputStream out) {
+        this.out = out;
+    }
+
+    /** The sink of this process. */
+    public static LogSink process() {
+        return PROCESS;
+    }
+
+    /** Records below this level are dropped. */
+    public void threshold(Level level) {
+        threshold = level.toInt();
+    }
+
+    /** Drops every record. */
+    public void silence() {
+        threshold = Integer.MAX_VALUE;
+    }
+
+    public void format(LogFormat wanted) {
+        format = wanted;
+    }
+
+    /** Texts that never appear in a line. */
+    public void hide(List<String> texts) {
+        secrets = texts.stream().filter(text -> !text.isBlank()).toList();
+    }
+
+    boolean enabled(String logger, Level level) {
+        int least = logger.startsWith("dev.donmai.") ? threshold : Math.max(threshold, foreignThreshold());
+        return level.toInt() >= least;
+    }
+
+    private int foreignThreshold() {
+        return threshold <= Level.DEBUG.toInt() ? Level.INFO.toInt() : FOREIGN.toInt();
+    }
+
+    void write(Level level, String logger, String message, @Nullable Throwable error) {
+        boolean trace = level == Level.ERROR || threshold <= Level.DEBUG.toInt();
+        String line = switch (format) {
+            case TEXT -> LogRecordLine.text(Instant.now(), level, logger, message, error, trace);
+            case JSON -> LogRecordLine.json(Instant.now(), level, logger, message, error, trace);
+        };
+        for (String secret : secrets) {
+            line = line.replace(secret, "[redacted]");
+        }
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        synchronized (out) {
+            try {
+                out.write(bytes);
+            } catch (IOException e) {
+                // Standard error is closed: there is nowhere left to report to, and logging must not end the daemon.
+                threshold = Integer.MAX_VALUE;
+            }
+        }
+    }
+}
