@@ -1,0 +1,124 @@
+package dev.donmai.http.internal;
+
+import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.config.Configuration;
+import dev.donmai.config.StateDirectory;
+import dev.donmai.files.AtomicFile;
+import dev.donmai.lifecycle.Lifecycle;
+import dev.donmai.lifecycle.Participant;
+import dev.donmai.model.config.DaemonConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the control API first and closes it last, so that a daemon answers while it starts and while it drains
+ * ({@code http-api.md} H10). Says where it listens in {@code daemon.addr}.
+ */
+@Component(service = Participant.class)
+public final class ControlServer implements Participant {
+
+    /** How long open requests may take when the daemon stops. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+
+    private final DaemonOptions options;
+    private final Configuration configuration;
+    private final Lifecycle lifecycle;
+    private final BoundAddress bound;
+    private final Routes routes = new Routes();
+    private Optional<JettyListener> listener = Optional.empty();
+
+    @Activate
+    public ControlServer(
+            @Reference DaemonOptions options,
+            @Reference Configuration configuration,
+            @Reference Lifecycle lifecycle,
+            @Reference BoundAddress bound,
+            @Reference HealthResource health,
+            @Reference LifecycleResource daemon) {
+        this.options = options;
+        this.configuration = configuration;
+        this.lifecycle = lifecycle;
+        this.bound = bound;
+        List.of(health, daemon).forEach(resource -> resource.enter(routes));
+    }
+
+    @Override
+    public String name() {
+        return "http";
+    }
+
+    @Override
+    public int order() {
+        return HTTP;
+    }
+
+    @Override
+    public void start() throws IOException {
+        DaemonConfig.Http config = configuration.current().http();
+        Bind bind = Bind.of(options, config);
+        StateDirectory state = configuration.state();
+        Files.deleteIfExists(state.address());
+        if (!bind.open()) {
+            LOG.info("no port is opened for the control API");
+            return;
+        }
+        InetAddress address = bind.address();
+        boolean tokenFromAll = config.auth().equals("token");
+        if (!address.isLoopbackAddress() && !tokenFromAll) {
+            throw new IOException("listen \"" + HostName.join(bind.host(), bind.port())
+                    + "\": an address that other machines reach needs \"http.auth: token\" in "
+                    + configuration.file());
+        }
+        Guard guard = new Guard(bind.host(), tokenFromAll, ControlToken.at(state.controlToken()));
+        OpenRequests open = new OpenRequests();
+        JettyListener opened = new JettyListener(address, bind.port(), open);
+        int port = opened.start(new ApiHandler(guard, routes, lifecycle, open, opened::crowded));
+        listener = Optional.of(opened);
+        String hostAndPort = HostName.join(address.getHostAddress(), port);
+        try {
+            AtomicFile.write(state.address(), hostAndPort + "\n");
+        } catch (IOException e) {
+            stop();
+            throw e;
+        }
+        bound.set(hostAndPort);
+        LOG.info("listening on {}", hostAndPort);
+    }
+
+    @Override
+    public void stop() {
+        if (listener.isEmpty()) {
+            return;
+        }
+        removeAddress(configuration.state().address());
+        bound.set("");
+        try {
+            listener.get().stop(GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("the control API did not stop cleanly", e);
+        }
+        listener = Optional.empty();
+    }
+
+    private static void removeAddress(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed; the command line will look for a daemon that is gone", file, e);
+        }
+    }
+}

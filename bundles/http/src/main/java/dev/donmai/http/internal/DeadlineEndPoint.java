@@ -1,0 +1,111 @@
+package dev.donmai.http.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that is cut when the head of a request, or the whole of it, takes too long; a client that sends a byte
+ * now and then never trips an idle limit ({@code http-api.md} §1, H26).
+ */
+final class DeadlineEndPoint extends SocketChannelEndPoint {
+
+    /** From the first byte of a request to the end of its head. */
+    static final long HEAD_SECONDS = 5;
+
+    /** From the end of the head to the end of the body. */
+    static final long BODY_SECONDS = 15;
+
+    private final Scheduler scheduler;
+    private final Object lock = new Object();
+    private boolean serving;
+    private Scheduler.@Nullable Task deadline;
+
+    DeadlineEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+        super(channel, selector, key, scheduler);
+        this.scheduler = scheduler;
+    }
+
+    /** The connection of a request. */
+    static DeadlineEndPoint of(Request request) {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        return (DeadlineEndPoint) endPoint;
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        int filled = super.fill(buffer);
+        if (filled > 0) {
+            synchronized (lock) {
+                if (!serving && deadline == null) {
+                    deadline = scheduler.schedule(this::expire, HEAD_SECONDS, TimeUnit.SECONDS);
+                }
+            }
+        }
+        return filled;
+    }
+
+    /** The head is there; a body, if any, has its own time. */
+    void headRead(boolean body) {
+        synchronized (lock) {
+            serving = true;
+            clear();
+            if (body) {
+                deadline = scheduler.schedule(this::expire, BODY_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /** All that will be read of the request has been read. */
+    void bodyRead() {
+        synchronized (lock) {
+            clear();
+        }
+    }
+
+    /** The answer is out; the next request may begin. */
+    void answered() {
+        synchronized (lock) {
+            serving = false;
+            clear();
+        }
+    }
+
+    /**
+     * Whether the client has closed its side. To be asked only while a request is being served whose connection will
+     * not be used again: a byte that is found is lost.
+     */
+    boolean clientGone() {
+        try {
+            return !isOpen() || super.fill(ByteBuffer.allocate(1).limit(0)) < 0 || isInputShutdown();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void onClose(@Nullable Throwable cause) {
+        bodyRead();
+        super.onClose(cause);
+    }
+
+    private void clear() {
+        if (deadline != null) {
+            deadline.cancel();
+            deadline = null;
+        }
+    }
+
+    private void expire() {
+        close(new TimeoutException("the request took too long to arrive"));
+    }
+}

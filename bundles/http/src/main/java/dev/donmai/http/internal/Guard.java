@@ -1,0 +1,111 @@
+package dev.donmai.http.internal;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may call (README decision 6, {@code http-api.md} H1): keeps out web pages and rebound names, and asks for the
+ * control token where it is needed. What the older command line and worker send, a loopback {@code Host} and no {@code
+ * Origin}, passes.
+ */
+final class Guard {
+
+    /** What an HTML form or a scripted request can send across origins without asking first. */
+    private static final Set<String> FORM_TYPES =
+            Set.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data");
+
+    private static final String BEARER = "bearer ";
+
+    private final String bindHost;
+    private final boolean everyAddress;
+    private final boolean tokenFromAll;
+    private final ControlToken token;
+
+    /**
+     * A guard.
+     *
+     * @param bindHost the host that was configured
+     * @param tokenFromAll whether everybody needs the token
+     */
+    Guard(String bindHost, boolean tokenFromAll, ControlToken token) {
+        this.bindHost = bindHost.toLowerCase(Locale.ROOT);
+        this.everyAddress = HostName.literal(bindHost)
+                .filter(InetAddress::isAnyLocalAddress)
+                .isPresent();
+        this.tokenFromAll = tokenFromAll;
+        this.token = token;
+    }
+
+    /** The headers that matter here; absent ones are empty. */
+    record Caller(
+            String method, List<String> hosts, List<String> origins, String site, String type, String authorization) {
+        Caller {
+            hosts = List.copyOf(hosts);
+            origins = List.copyOf(origins);
+        }
+    }
+
+    /**
+     * Lets a caller pass.
+     *
+     * @param open whether the route is for everybody, also where all others need the token
+     * @throws Refusal 403, 401 or 415
+     */
+    void check(Caller caller, boolean open) throws Refusal {
+        if (caller.hosts().isEmpty() || !caller.hosts().stream().allMatch(this::ours)) {
+            throw new Refusal(403, "host not allowed");
+        }
+        boolean foreign = caller.site().equalsIgnoreCase("cross-site");
+        if (foreign || !caller.origins().stream().allMatch(this::ourOrigin)) {
+            throw new Refusal(403, "origin not allowed");
+        }
+        boolean page = !caller.origins().isEmpty();
+        if ((page || (tokenFromAll && !open)) && !hasToken(caller.authorization())) {
+            throw new Refusal(
+                    Reply.error(401, "missing or invalid control token").with("WWW-Authenticate", "Bearer"));
+        }
+        if (page && caller.method().equals("POST") && isFormType(caller.type())) {
+            throw new Refusal(415, "content type not allowed: send application/json");
+        }
+    }
+
+    private boolean ours(String hostAndPort) {
+        return HostName.of(hostAndPort).filter(this::oursByName).isPresent();
+    }
+
+    private boolean oursByName(String host) {
+        // Listening everywhere, any address is ours. A name could be one that an attacker has pointed here.
+        return HostName.isLoopback(host)
+                || host.equals(bindHost)
+                || (everyAddress && HostName.literal(host).isPresent());
+    }
+
+    private boolean ourOrigin(String origin) {
+        try {
+            URI uri = new URI(origin);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && Optional.ofNullable(uri.getRawAuthority())
+                            .filter(this::ours)
+                            .isPresent()
+                    && uri.getRawPath().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private boolean hasToken(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                && token.matches(authorization.substring(BEARER.length()).strip());
+    }
+
+    private static boolean isFormType(String type) {
+        int end = type.indexOf(';');
+        return FORM_TYPES.contains(
+                (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT));
+    }
+}

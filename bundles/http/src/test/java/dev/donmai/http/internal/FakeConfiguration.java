@@ -1,0 +1,43 @@
+package dev.donmai.http.internal;
+
+import dev.donmai.config.Configuration;
+import dev.donmai.config.StateDirectory;
+import dev.donmai.model.Json;
+import dev.donmai.model.config.DaemonConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** A configuration given as JSON. */
+record FakeConfiguration(DaemonConfig current, Path home) implements Configuration {
+
+    static FakeConfiguration of(String json, Path home) {
+        try {
+            return new FakeConfiguration(Json.read(json, DaemonConfig.class), home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void load() {}
+
+    @Override
+    public Path file() {
+        return home.resolve("daemon.yaml");
+    }
+
+    @Override
+    public StateDirectory state() {
+        return new StateDirectory(home);
+    }
+
+    @Override
+    public void reload() {}
+
+    @Override
+    public Subscription onChange(Consumer<DaemonConfig> listener) {
+        return () -> {};
+    }
+}

@@ -1,0 +1,78 @@
+package dev.donmai.http.internal;
+
+import dev.donmai.lifecycle.DaemonState;
+import dev.donmai.lifecycle.Lifecycle;
+import dev.donmai.lifecycle.StateConflictException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A daemon whose state a test sets, and that notes what it is asked to do. */
+final class FakeLifecycle implements Lifecycle {
+
+    volatile DaemonState state = DaemonState.RUNNING;
+    volatile CompletableFuture<Integer> drained = new CompletableFuture<>();
+    final List<String> asked = new ArrayList<>();
+
+    @Override
+    public DaemonState state() {
+        return state;
+    }
+
+    @Override
+    public boolean accepting() {
+        return state == DaemonState.RUNNING;
+    }
+
+    @Override
+    public String reportedStatus() {
+        return state == DaemonState.RUNNING ? "ready" : state.wireName();
+    }
+
+    @Override
+    public String version() {
+        return "1.2.3-test";
+    }
+
+    @Override
+    public Instant startedAt() {
+        return Instant.EPOCH;
+    }
+
+    @Override
+    public long uptimeSeconds() {
+        return 3605;
+    }
+
+    @Override
+    public void pause() throws StateConflictException {
+        note("pause");
+        state = DaemonState.PAUSED;
+    }
+
+    @Override
+    public void resume() throws StateConflictException {
+        note("resume");
+        state = DaemonState.RUNNING;
+    }
+
+    @Override
+    public CompletableFuture<Integer> drain(Duration timeout) throws StateConflictException {
+        note("drain " + timeout.toSeconds());
+        return drained;
+    }
+
+    @Override
+    public void stop(String cause) {
+        asked.add("stop");
+    }
+
+    private void note(String verb) throws StateConflictException {
+        if (state == DaemonState.DRAINING) {
+            throw new StateConflictException("cannot " + verb.replaceFirst(" .*", "") + " while daemon is draining");
+        }
+        asked.add(verb);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.donmai.http.internal;
+
+import dev.donmai.model.wire.SessionDetail;
+import dev.donmai.model.wire.SessionHandle;
+import dev.donmai.model.wire.SessionRecord;
+import dev.donmai.model.wire.SessionState;
+import dev.donmai.model.wire.WorkareaRow;
+import dev.donmai.sessions.AdmissionException;
+import dev.donmai.sessions.SessionEvents;
+import dev.donmai.sessions.SessionOutput;
+import dev.donmai.sessions.SessionQuery;
+import dev.donmai.sessions.SessionRequest;
+import dev.donmai.sessions.Sessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Sessions that a test puts there, and a note of what was asked for. */
+final class FakeSessions implements Sessions {
+
+    final List<SessionRequest> accepted = new ArrayList<>();
+    final List<SessionQuery> queries = new ArrayList<>();
+    final List<String> stops = new ArrayList<>();
+    final Map<String, SessionDetail> details = new ConcurrentHashMap<>();
+    final Map<String, SessionRecord> records = new ConcurrentHashMap<>();
+    final Map<String, Supplier<SessionEvents>> events = new ConcurrentHashMap<>();
+    final Map<String, Supplier<SessionOutput>> outputs = new ConcurrentHashMap<>();
+    final List<WorkareaRow> workareas = new ArrayList<>();
+    volatile String refusal = "";
+    volatile Optional<Boolean> stopped = Optional.of(true);
+
+    static SessionHandle handle(String id) {
+        return new SessionHandle(
+                id,
+                4711,
+                Instant.parse("2026-05-20T09:15:04.5Z"),
+                SessionState.RUNNING,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                dev.donmai.model.wire.Exit.NONE);
+    }
+
+    @Override
+    public SessionHandle accept(SessionRequest request) throws AdmissionException {
+        if (!refusal.isEmpty()) {
+            throw new AdmissionException(refusal);
+        }
+        accepted.add(request);
+        return handle(request.spec().sessionId());
+    }
+
+    @Override
+    public List<SessionHandle> list(SessionQuery query) {
+        queries.add(query);
+        return accepted.stream()
+                .map(request -> handle(request.spec().sessionId()))
+                .toList();
+    }
+
+    @Override
+    public int active() {
+        return accepted.size();
+    }
+
+    @Override
+    public int capacity() {
+        return 4;
+    }
+
+    @Override
+    public void setCapacity(int slots) {}
+
+    @Override
+    public Optional<SessionDetail> detail(String sessionId) {
+        return Optional.ofNullable(details.get(sessionId));
+    }
+
+    @Override
+    public Optional<SessionRecord> record(String sessionId) {
+        return Optional.ofNullable(records.get(sessionId));
+    }
+
+    @Override
+    public List<WorkareaRow> activeWorkareas() {
+        return workareas;
+    }
+
+    @Override
+    public Optional<Boolean> stop(String sessionId, String reason, Duration wait) {
+        stops.add(sessionId + ": " + reason);
+        return stopped;
+    }
+
+    @Override
+    public Optional<SessionEvents> events(String sessionId) {
+        return Optional.ofNullable(events.get(sessionId)).map(Supplier::get);
+    }
+
+    @Override
+    public Optional<SessionOutput> output(String sessionId) {
+        return Optional.ofNullable(outputs.get(sessionId)).map(Supplier::get);
+    }
+}

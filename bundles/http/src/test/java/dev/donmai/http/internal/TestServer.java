@@ -1,0 +1,77 @@
+package dev.donmai.http.internal;
+
+import dev.donmai.api.host.DaemonOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The control API on a free port, over fakes. */
+final class TestServer implements AutoCloseable {
+
+    final FakeLifecycle lifecycle = new FakeLifecycle();
+    final FakeSessions sessions = new FakeSessions();
+    final BoundAddress bound = new BoundAddress();
+    final FakeConfiguration configuration;
+    final ControlServer server;
+
+    TestServer(Path home, String config, String host, String port) {
+        configuration = FakeConfiguration.of(config, home);
+        DaemonOptions options = new DaemonOptions("", "", host, port, "", List.of(), List.of(), Map.of());
+        FakeRegistration registration = new FakeRegistration();
+        server = new ControlServer(
+                options,
+                configuration,
+                lifecycle,
+                bound,
+                new HealthResource(),
+                new LifecycleResource(lifecycle, configuration, sessions, registration));
+    }
+
+    /** A started one. */
+    static TestServer started(Path home) throws IOException {
+        return started(home, "{}");
+    }
+
+    static TestServer started(Path home, String config) throws IOException {
+        TestServer server = new TestServer(home, config, "", "0");
+        server.server.start();
+        return server;
+    }
+
+    int port() {
+        String address = bound.hostAndPort();
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    String token() throws IOException {
+        return Files.readString(configuration.state().controlToken()).strip();
+    }
+
+    RawClient client() throws IOException {
+        return new RawClient(port());
+    }
+
+    /** One exchange on a connection of its own; headers end their lines themselves. */
+    RawClient.Answer ask(String method, String path, String headers, String body) throws IOException {
+        try (RawClient client = client()) {
+            String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\n";
+            return client.send(method + " " + path + " HTTP/1.1\nHost: localhost\n" + headers + length + "\n" + body)
+                    .answer();
+        }
+    }
+
+    RawClient.Answer get(String path) throws IOException {
+        return ask("GET", path, "", "");
+    }
+
+    RawClient.Answer post(String path, String body) throws IOException {
+        return ask("POST", path, "Content-Type: application/json\n", body);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
