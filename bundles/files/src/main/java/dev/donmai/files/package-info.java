@@ -1,4 +1,8 @@
-/** Atomic writing, contained paths, tree copy and hash, directory watch. */
+/**
+ * Atomic writing, contained paths, tree copy and hash, logs that rotate, directory watch. Nothing here knows what the files mean.
+ *
+ * <p>Start reading at {@link dev.donmai.files.AtomicFile}, which every durable state of the product is written with.
+ */
 @Export
 @NullMarked
 package dev.donmai.files;

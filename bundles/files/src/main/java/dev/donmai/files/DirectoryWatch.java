@@ -1,0 +1,215 @@
+package dev.donmai.files;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells when entries of one directory have changed, appeared or vanished, a moment after the last change. What changed isn't told: the
+ * receiver looks at the directory as it is now, so an event that gets lost in a burst costs nothing. Works by the system's events and, in
+ * case these are lacking (a network file system, no event queues left, the directory replaced), by looking every few seconds.
+ *
+ * <p>The receiver is called on one thread, {@code donmai-watch-<name>}, one call at a time. What it throws is logged.
+ */
+public final class DirectoryWatch implements AutoCloseable {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final int MOST_DELAYS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
+
+    private final Path directory;
+    private final Duration quiet;
+    private final Duration lookEvery;
+    private final Runnable receiver;
+    private final @Nullable WatchService events;
+    private final Thread thread;
+    private volatile boolean closed;
+    private String seen;
+    private @Nullable WatchKey key;
+
+    private DirectoryWatch(Path directory, Duration quiet, Duration lookEvery, String name, Runnable receiver)
+            throws IOException {
+        this.directory = directory;
+        this.quiet = quiet;
+        this.lookEvery = lookEvery;
+        this.receiver = receiver;
+        this.events = openEvents(directory);
+        register();
+        this.seen = look();
+        this.thread = Thread.ofPlatform().daemon().name("donmai-watch-" + name).unstarted(this::run);
+    }
+
+    /**
+     * Begins to watch.
+     *
+     * @param directory need not exist yet
+     * @param quiet how long nothing must have changed before the receiver is called; it is called after ten times that in any case
+     * @param name of the thread
+     * @param receiver called after changes that were made since this method returned
+     */
+    public static DirectoryWatch start(Path directory, Duration quiet, String name, Runnable receiver)
+            throws IOException {
+        return start(directory, quiet, LOOK_EVERY, name, receiver);
+    }
+
+    static DirectoryWatch start(Path directory, Duration quiet, Duration lookEvery, String name, Runnable receiver)
+            throws IOException {
+        DirectoryWatch watch = new DirectoryWatch(directory.toAbsolutePath(), quiet, lookEvery, name, receiver);
+        watch.thread.start();
+        return watch;
+    }
+
+    /** Ends the watch; when it returns, the receiver isn't running and won't be called, unless the receiver itself closes. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        if (events != null) {
+            events.close();
+        }
+        thread.interrupt();
+        if (Thread.currentThread() != thread) {
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                if (awaitChange(lookEvery)) {
+                    awaitQuiet();
+                    tell();
+                }
+            } catch (InterruptedException | ClosedWatchServiceException e) {
+                // Closed, or somebody wants the thread to end.
+                return;
+            } catch (IOException e) {
+                LOG.warn("can't look at {}: {}", directory, e.getMessage());
+            }
+        }
+    }
+
+    private void awaitQuiet() throws InterruptedException, IOException {
+        long latest = System.nanoTime() + MOST_DELAYS * quiet.toNanos();
+        boolean changing = true;
+        while (changing && System.nanoTime() - latest < 0) {
+            changing = awaitChange(quiet);
+        }
+    }
+
+    private void tell() {
+        if (closed) {
+            return;
+        }
+        try {
+            receiver.run();
+        } catch (RuntimeException e) {
+            LOG.error("what watches {} failed", directory, e);
+        }
+    }
+
+    /** Waits for a change at most as long as given; true if there was one. */
+    private boolean awaitChange(Duration limit) throws InterruptedException, IOException {
+        WatchKey fired = null;
+        if (events == null) {
+            TimeUnit.NANOSECONDS.sleep(limit.toNanos());
+        } else {
+            fired = events.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        if (fired == null) {
+            register();
+            return hasChanged();
+        }
+        boolean changed = false;
+        for (WatchEvent<?> event : fired.pollEvents()) {
+            changed |= !(event.context() instanceof Path name && AtomicFile.isTemporary(name));
+        }
+        if (!fired.reset()) {
+            // The directory itself is gone; perhaps another one takes its place.
+            key = null;
+            register();
+            changed = true;
+        }
+        // Look in any case, so that the next look doesn't tell of this change again.
+        boolean looksDifferent = hasChanged();
+        return changed || looksDifferent;
+    }
+
+    private boolean hasChanged() throws IOException {
+        String now = look();
+        boolean changed = !now.equals(seen);
+        seen = now;
+        return changed;
+    }
+
+    private static @Nullable WatchService openEvents(Path directory) throws IOException {
+        try {
+            return directory.getFileSystem().newWatchService();
+        } catch (IOException e) {
+            LOG.info("no change events ({}); looking at {} now and then instead", e.getMessage(), directory);
+            return null;
+        }
+    }
+
+    private void register() {
+        if (events == null || (key != null && key.isValid()) || !Files.isDirectory(directory)) {
+            return;
+        }
+        try {
+            key = directory.register(
+                    events,
+                    StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY,
+                    StandardWatchEventKinds.ENTRY_DELETE);
+        } catch (IOException e) {
+            LOG.info("no change events for {} ({}); looking now and then", directory, e.getMessage());
+        }
+    }
+
+    private String look() throws IOException {
+        TreeMap<String, String> entries = new TreeMap<>();
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+                for (Path entry : all) {
+                    if (!AtomicFile.isTemporary(entry) && Files.exists(entry)) {
+                        entries.put(String.valueOf(entry.getFileName()), signature(entry));
+                    }
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+        }
+        return entries.toString();
+    }
+
+    private static String signature(Path entry) {
+        try {
+            BasicFileAttributes a = Files.readAttributes(entry, BasicFileAttributes.class);
+            return a.fileKey() + " " + a.size() + " " + a.lastModifiedTime();
+        } catch (IOException vanished) {
+            return "";
+        }
+    }
+}
