@@ -42,19 +42,22 @@ public final class TreeDelete {
         // Somebody may still be writing into it, so that a directory that was just emptied isn't.
         int fruitless = 0;
         while (fruitless < MOST_ROUNDS) {
-            if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-                Files.deleteIfExists(root);
-                return;
+            long movedUp = Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS) ? empty(root) : 0;
+            if (movedUp == 0) {
+                if (isRemoved(root)) {
+                    return;
+                }
+                fruitless++;
             }
-            fruitless += empty(root) > 0 || removed(root) ? 0 : 1;
         }
         throw new FileSystemException(
                 root.toString(), null, "something keeps writing into it; it can't be deleted now");
     }
 
-    private static boolean removed(Path root) throws IOException {
+    private static boolean isRemoved(Path root) throws IOException {
         try {
-            return Files.deleteIfExists(root);
+            Files.deleteIfExists(root);
+            return true;
         } catch (DirectoryNotEmptyException somebodyWrites) {
             return false;
         }
@@ -62,9 +65,7 @@ public final class TreeDelete {
 
     /** Returns how many directories were only moved up. */
     private static long empty(Path root) throws IOException {
-        if (!Files.isReadable(root)) {
-            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-        }
+        makeReadable(root);
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(root)) {
             if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
                 throw new FileSystemException(root.toString(), null, "is on a file system without relative operations");
@@ -77,6 +78,16 @@ public final class TreeDelete {
             return 0;
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        }
+    }
+
+    private static void makeReadable(Path root) throws IOException {
+        try {
+            if (!Files.isReadable(root)) {
+                Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (NoSuchFileException vanished) {
+            return;
         }
     }
 
