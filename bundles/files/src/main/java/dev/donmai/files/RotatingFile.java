@@ -1,14 +1,12 @@
 package dev.donmai.files;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * A log that is only appended to and never grows beyond a size: {@code name} is the newest part, {@code name.1} the one before, and so
@@ -22,17 +20,18 @@ public final class RotatingFile implements AutoCloseable {
     private final Path file;
     private final long partSize;
     private final int parts;
-    private FileChannel channel;
+    // Not a FileChannel: the interrupt of a thread that appends would close it for all.
+    private FileOutputStream newest;
     private long size;
     private long before;
 
-    private RotatingFile(Path file, long partSize, int parts, FileChannel channel, long before) throws IOException {
+    private RotatingFile(Path file, long partSize, int parts, FileOutputStream newest, long before) throws IOException {
         this.file = file;
         this.partSize = partSize;
         this.parts = parts;
-        this.channel = channel;
+        this.newest = newest;
         this.before = before;
-        this.size = channel.size();
+        this.size = Files.size(file);
     }
 
     /**
@@ -47,9 +46,9 @@ public final class RotatingFile implements AutoCloseable {
             throw new IllegalArgumentException("a log needs at least one part of one byte");
         }
         Path absolute = file.toAbsolutePath();
-        FileChannel channel = openPart(absolute);
+        FileOutputStream newest = openPart(absolute);
         return new RotatingFile(
-                absolute, partSize, parts, channel, LogParts.list(absolute).newestStart());
+                absolute, partSize, parts, newest, LogParts.list(absolute).newestStart());
     }
 
     /** Appends bytes as a whole: they are never spread over two parts. */
@@ -57,9 +56,13 @@ public final class RotatingFile implements AutoCloseable {
         if (size > 0 && size + bytes.length > partSize) {
             rotate();
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            size += channel.write(buffer);
+        try {
+            newest.write(bytes);
+            size += bytes.length;
+        } catch (IOException e) {
+            // A full disk may have taken a part of it.
+            size = Files.size(file);
+            throw e;
         }
     }
 
@@ -70,12 +73,12 @@ public final class RotatingFile implements AutoCloseable {
 
     /** Puts everything that was appended to the disk. */
     public synchronized void sync() throws IOException {
-        channel.force(false);
+        newest.getFD().sync();
     }
 
     @Override
     public synchronized void close() throws IOException {
-        channel.close();
+        newest.close();
     }
 
     private void rotate() throws IOException {
@@ -90,10 +93,10 @@ public final class RotatingFile implements AutoCloseable {
                 Files.move(from, LogParts.part(file, n), StandardCopyOption.ATOMIC_MOVE);
             }
         }
-        channel.close();
+        newest.close();
         before += size;
-        channel = openPart(file);
-        size = channel.size();
+        newest = openPart(file);
+        size = Files.size(file);
     }
 
     /** Gives up the oldest parts, so that with the one to come there are as many as allowed. */
@@ -103,19 +106,20 @@ public final class RotatingFile implements AutoCloseable {
             long start = left.oldestStart() + left.oldestSize();
             Path marker = LogParts.marker(file, start);
             Files.move(left.oldest(), marker, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel dropped = FileChannel.open(marker, StandardOpenOption.WRITE)) {
-                dropped.truncate(0);
-            }
+            // Opening it empties it.
+            new FileOutputStream(marker.toFile()).close();
             LogParts.removeMarkersBefore(file, start);
             left = LogParts.list(file);
         }
         return left;
     }
 
-    private static FileChannel openPart(Path part) throws IOException {
-        return FileChannel.open(
-                part,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                PosixFilePermissions.asFileAttribute(AtomicFile.OWNER_ONLY));
+    private static FileOutputStream openPart(Path part) throws IOException {
+        try {
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(AtomicFile.OWNER_ONLY));
+        } catch (FileAlreadyExistsException e) {
+            // It goes on where it ended.
+        }
+        return new FileOutputStream(part.toFile(), true);
     }
 }

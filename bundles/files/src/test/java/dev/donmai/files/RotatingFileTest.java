@@ -53,6 +53,21 @@ class RotatingFileTest {
     }
 
     @Test
+    void anInterruptedWriterDoesNotCloseIt() throws IOException {
+        Path file = directory.resolve("interrupted.log");
+        try (RotatingFile log = RotatingFile.open(file, 4, 2)) {
+            Thread.currentThread().interrupt();
+            for (int i = 0; i < 5; i++) {
+                log.append(new byte[] {'a', 'b', '\n'});
+            }
+            assertThat(Thread.interrupted()).isTrue();
+            log.append(new byte[] {'c', '\n'});
+            assertThat(log.position()).isEqualTo(17);
+        }
+        assertThat(file).hasContent("c\n");
+    }
+
+    @Test
     void goesOnAfterARestart() throws IOException {
         for (int i = 0; i < 10; i++) {
             try (RotatingFile log = RotatingFile.open(file, 14, 2)) {
