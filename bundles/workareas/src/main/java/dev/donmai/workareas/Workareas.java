@@ -38,9 +38,6 @@ public interface Workareas {
      */
     Optional<WorkareaView> inspect(String archiveId) throws IOException, CorruptArchiveException;
 
-    /** Removes what a crash left behind: staging directories and trees half removed. */
-    void recover() throws IOException;
-
     /**
      * What is known about a tree at the end of its session.
      *

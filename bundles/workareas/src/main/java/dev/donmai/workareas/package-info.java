@@ -1,4 +1,7 @@
-/** Where session trees and their archives lie. */
+/**
+ * Where the trees of sessions lie while they live, and their archives afterwards ({@code workareas.md}). Start with
+ * {@link dev.donmai.workareas.Workareas}.
+ */
 @Export
 @NullMarked
 package dev.donmai.workareas;

@@ -1,0 +1,168 @@
+package dev.donmai.sessions.internal;
+
+import dev.donmai.config.Configuration;
+import dev.donmai.lifecycle.DaemonState;
+import dev.donmai.lifecycle.Lifecycle;
+import dev.donmai.model.Defaults;
+import dev.donmai.model.PublicUrl;
+import dev.donmai.model.config.DaemonConfig;
+import dev.donmai.model.config.DaemonConfig.Project;
+import dev.donmai.model.session.SessionFile;
+import dev.donmai.model.session.SessionFile.Checkout;
+import dev.donmai.model.session.SessionFile.Limits;
+import dev.donmai.model.session.SessionFile.PinnedRuntime;
+import dev.donmai.model.wire.RoutingExplanation;
+import dev.donmai.model.wire.SessionDetail;
+import dev.donmai.model.wire.SessionSpec;
+import dev.donmai.registry.ProviderUnavailableException;
+import dev.donmai.routing.Router;
+import dev.donmai.sessions.AdmissionException;
+import dev.donmai.sessions.SessionRequest;
+import dev.donmai.workareas.Workareas;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether a session may run, and with what ({@code sessions.md} §1.3). The first failing check decides the message. The
+ * slot is reserved in between, so the caller frees it when anything after that fails.
+ */
+final class Admission {
+
+    /** Wall clock of a session whose work names no limit ({@code sessions.md} §2.5). */
+    static final long DEFAULT_DURATION_SECONDS = 7200;
+
+    private static final int NONCE_BYTES = 12;
+
+    private final Lifecycle lifecycle;
+    private final Configuration configuration;
+    private final Router router;
+    private final Workareas workareas;
+    private final Slots slots;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Admission(
+            Lifecycle lifecycle,
+            Configuration configuration,
+            Router router,
+            Workareas workareas,
+            Slots slots,
+            Clock clock) {
+        this.lifecycle = lifecycle;
+        this.configuration = configuration;
+        this.router = router;
+        this.workareas = workareas;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    /** An admitted session, not yet on disk. */
+    record Admitted(SessionFile file, RoutingExplanation explanation) {}
+
+    /** The checks before the slot, and the slot itself. */
+    void reserve(SessionSpec spec) throws AdmissionException {
+        DaemonState state = lifecycle.state();
+        if (state != DaemonState.RUNNING) {
+            throw new AdmissionException("daemon is not running (state \"" + state.wireName() + "\")");
+        }
+        if (!lifecycle.accepting()) {
+            throw new AdmissionException("not accepting new work (paused or draining)");
+        }
+        SessionIds.require(spec.sessionId());
+        slots.reserve(spec.sessionId());
+    }
+
+    /** The checks after the slot, and everything the worker will need to know. */
+    Admitted admit(SessionRequest request, String daemonUrl) throws AdmissionException {
+        SessionSpec spec = request.spec();
+        DaemonConfig config = configuration.current();
+        Project project = new Allowlist(config.projects())
+                .match(spec.repository())
+                .orElseThrow(() -> new AdmissionException(
+                        "repository \"" + PublicUrl.cut(spec.repository()) + "\" is not in the project allowlist"));
+        Optional<String> violation = EnvironmentRules.violation(spec.env());
+        if (violation.isPresent()) {
+            throw new AdmissionException(violation.get());
+        }
+        boolean foreign = !config.worker().command().isEmpty();
+        Routed routed = foreign
+                ? new Routed(router.chooseForForeignWorker(spec.sessionId()), PinnedRuntime.NONE)
+                : route(spec, request.detail(), config);
+        SessionFile file = new SessionFile(
+                SessionFile.VERSION,
+                nonce(),
+                clock.instant(),
+                spec,
+                project.id(),
+                request.detail().orElse(SessionFile.NO_DETAIL),
+                routed.explanation().decision(),
+                checkout(spec, request.detail(), project),
+                routed.runtime(),
+                limits(spec, config, foreign),
+                workareas.worktree(spec.sessionId()).toString(),
+                daemonUrl,
+                foreign);
+        return new Admitted(file, routed.explanation());
+    }
+
+    private record Routed(RoutingExplanation explanation, PinnedRuntime runtime) {}
+
+    private Routed route(SessionSpec spec, Optional<SessionDetail> detail, DaemonConfig config)
+            throws AdmissionException {
+        if (detail.isEmpty()) {
+            return new Routed(router.chooseForForeignWorker(spec.sessionId()), PinnedRuntime.NONE);
+        }
+        try {
+            Router.Choice choice = router.choose(spec.sessionId(), detail.get().namedRuntime());
+            Map<String, Object> settings =
+                    Defaults.map(config.agents().get(choice.runtime().id()));
+            return new Routed(
+                    choice.explanation(),
+                    new PinnedRuntime(
+                            choice.runtime().id(),
+                            choice.runtime().version(),
+                            choice.runtime().files(),
+                            settings));
+        } catch (ProviderUnavailableException e) {
+            throw new AdmissionException(Defaults.text(e.getMessage()), e);
+        }
+    }
+
+    /** The worker gets the configured repository, not the string that was asked for (H9). */
+    private Checkout checkout(SessionSpec spec, Optional<SessionDetail> detail, Project project) {
+        String branch = detail.map(SessionDetail::branch).orElse("");
+        return new Checkout(
+                project.repository(),
+                spec.ref(),
+                Defaults.text(branch, "agent/" + spec.sessionId()),
+                project.cloneStrategy(),
+                workareas.mirrors().toString(),
+                project.git().sshKey(),
+                project.git().credentialHelper());
+    }
+
+    private static Limits limits(SessionSpec spec, DaemonConfig config, boolean foreign) {
+        long duration = spec.maxDurationSeconds();
+        if (duration <= 0 && !foreign) {
+            duration = DEFAULT_DURATION_SECONDS;
+        }
+        DaemonConfig.Limits defaults = config.limits();
+        int memory = spec.resources().memoryMb();
+        int cpus = spec.resources().vCpu();
+        return new Limits(
+                duration,
+                memory > 0 ? memory : defaults.memoryMb(),
+                cpus > 0 ? cpus : defaults.cpus(),
+                defaults.outputMb(),
+                defaults.idleSeconds());
+    }
+
+    private String nonce() {
+        byte[] bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

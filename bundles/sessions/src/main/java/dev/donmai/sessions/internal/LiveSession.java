@@ -1,0 +1,125 @@
+package dev.donmai.sessions.internal;
+
+import dev.donmai.model.Defaults;
+import dev.donmai.model.Json;
+import dev.donmai.model.PublicUrl;
+import dev.donmai.model.session.SessionFile;
+import dev.donmai.model.session.SessionLayout;
+import dev.donmai.model.wire.Exit;
+import dev.donmai.model.wire.SessionDetail;
+import dev.donmai.model.wire.SessionHandle;
+import dev.donmai.model.wire.SessionRecord;
+import dev.donmai.model.wire.SessionState;
+import dev.donmai.process.WrappedProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A session that holds a slot: what it is, the process it runs in, and how far its end is. Thread-safe. */
+final class LiveSession {
+
+    private final SessionFile file;
+    private final SessionLayout layout;
+    private final Optional<WrappedProcess> process;
+    private final Optional<Long> deadlineNanos;
+    private final AtomicBoolean finishing = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CompletableFuture<Void> treeGone = new CompletableFuture<>();
+    private final CompletableFuture<SessionRecord> ended = new CompletableFuture<>();
+
+    /**
+     * @param process the wrapper; empty for a session whose wrapper was never seen or is gone
+     * @param elapsed how much of its duration is over
+     */
+    LiveSession(SessionFile file, SessionLayout layout, Optional<WrappedProcess> process, Duration elapsed) {
+        this.file = file;
+        this.layout = layout;
+        this.process = process;
+        long limit = file.limits().maxDurationSeconds();
+        this.deadlineNanos = limit <= 0
+                ? Optional.empty()
+                : Optional.of(System.nanoTime()
+                        + Math.max(0, Duration.ofSeconds(limit).minus(elapsed).toNanos()));
+    }
+
+    String id() {
+        return file.sessionId();
+    }
+
+    SessionFile file() {
+        return file;
+    }
+
+    SessionLayout layout() {
+        return layout;
+    }
+
+    Optional<WrappedProcess> process() {
+        return process;
+    }
+
+    boolean overdue(long nowNanos) {
+        return deadlineNanos.isPresent() && nowNanos - deadlineNanos.get() >= 0;
+    }
+
+    /** True for the first caller: the one who finishes the session. */
+    boolean beginFinish() {
+        return finishing.compareAndSet(false, true);
+    }
+
+    boolean isFinishing() {
+        return finishing.get();
+    }
+
+    /** True for the first caller: the one whose reason counts. */
+    boolean beginStop() {
+        return stopping.compareAndSet(false, true);
+    }
+
+    boolean isStopping() {
+        return stopping.get();
+    }
+
+    /** Completes when no process of the session is left. */
+    CompletableFuture<Void> treeGone() {
+        return treeGone;
+    }
+
+    /** Completes when the session's record is written and its slot free. */
+    CompletableFuture<SessionRecord> ended() {
+        return ended;
+    }
+
+    SessionHandle handle() {
+        return handle(SessionState.RUNNING, Exit.NONE);
+    }
+
+    /** The record of a session that has not ended. */
+    SessionRecord recordSoFar() {
+        return new SessionRecord(
+                handle(),
+                file.spec().withRepository(PublicUrl.cut(file.spec().repository())),
+                file.decision(),
+                List.of(),
+                Json.object(),
+                "");
+    }
+
+    SessionHandle handle(SessionState state, Exit exit) {
+        SessionDetail detail = file.detail();
+        return new SessionHandle(
+                id(),
+                process.map(p -> p.identity().pid()).orElse(0L),
+                file.acceptedAt(),
+                state,
+                PublicUrl.cut(file.spec().repository()),
+                file.projectId(),
+                detail.workType(),
+                Defaults.text(file.runtime().id(), file.foreign() ? "worker.command" : ""),
+                detail.namedModel(),
+                file.worktree(),
+                exit);
+    }
+}

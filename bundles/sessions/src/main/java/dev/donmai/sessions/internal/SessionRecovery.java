@@ -1,0 +1,71 @@
+package dev.donmai.sessions.internal;
+
+import dev.donmai.files.TreeDelete;
+import dev.donmai.model.session.SessionFile;
+import dev.donmai.model.session.SessionLayout;
+import dev.donmai.process.Launcher;
+import dev.donmai.process.ProcessIdentity;
+import dev.donmai.process.WrappedProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the sessions of a former daemon by reading directories ({@code design.md} §3): those whose wrapper lives are
+ * adopted, those that ended meanwhile are handed over to be finished. A directory without {@code session.json} was never
+ * acknowledged to anybody and goes.
+ */
+final class SessionRecovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRecovery.class);
+
+    private final SessionDirectories directories;
+    private final Launcher launcher;
+    private final SessionCgroups cgroups;
+    private final Clock clock;
+
+    SessionRecovery(SessionDirectories directories, Launcher launcher, SessionCgroups cgroups, Clock clock) {
+        this.directories = directories;
+        this.launcher = launcher;
+        this.cgroups = cgroups;
+        this.clock = clock;
+    }
+
+    /** Every session that has no record yet. */
+    List<LiveSession> unfinished() throws IOException {
+        List<LiveSession> found = new ArrayList<>();
+        for (String id : directories.ids()) {
+            SessionLayout layout = directories.of(id);
+            if (Files.exists(layout.record())) {
+                continue;
+            }
+            try {
+                Optional<SessionFile> file = directories.read(id);
+                if (file.isPresent()) {
+                    found.add(adopt(file.get(), layout));
+                } else {
+                    LOG.info("session {} was never started; removing its directory", id);
+                    TreeDelete.delete(layout.directory());
+                }
+            } catch (IOException e) {
+                LOG.error("session {} cannot be recovered and stays as it is: {}", id, e.getMessage());
+            }
+        }
+        return found;
+    }
+
+    private LiveSession adopt(SessionFile file, SessionLayout layout) throws IOException {
+        Optional<ProcessIdentity> identity = ProcessIdentity.read(layout.lock());
+        Optional<WrappedProcess> process = identity.map(wrapper -> cgroups.existing(file)
+                .map(cgroup -> launcher.adopt(wrapper, layout.directory(), cgroup))
+                .orElseGet(() -> launcher.adopt(wrapper, layout.directory())));
+        Duration elapsed = Duration.between(file.acceptedAt(), clock.instant());
+        return new LiveSession(file, layout, process, elapsed.isNegative() ? Duration.ZERO : elapsed);
+    }
+}

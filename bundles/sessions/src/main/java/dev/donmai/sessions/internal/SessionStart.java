@@ -1,0 +1,82 @@
+package dev.donmai.sessions.internal;
+
+import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.config.Configuration;
+import dev.donmai.model.Json;
+import dev.donmai.model.PublicUrl;
+import dev.donmai.model.session.SessionFile;
+import dev.donmai.model.session.SessionLayout;
+import dev.donmai.process.LaunchSpec;
+import dev.donmai.process.Launcher;
+import dev.donmai.process.WrappedProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a session's directory and starts its worker in the launch wrapper. From the moment {@code session.json} is
+ * there, a daemon that starts finds the session, whatever happens to this one.
+ */
+final class SessionStart {
+
+    private final SessionDirectories directories;
+    private final Launcher launcher;
+    private final SessionCgroups cgroups;
+    private final WorkerEnvironment environment;
+    private final DaemonOptions options;
+    private final Configuration configuration;
+    private final Clock clock;
+
+    SessionStart(
+            SessionDirectories directories,
+            Launcher launcher,
+            SessionCgroups cgroups,
+            DaemonOptions options,
+            Configuration configuration,
+            Clock clock) {
+        this.directories = directories;
+        this.launcher = launcher;
+        this.cgroups = cgroups;
+        this.environment = new WorkerEnvironment(options);
+        this.options = options;
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    /** Makes the directory, durable. */
+    SessionLayout prepare(SessionFile file) throws IOException {
+        SessionLayout layout = directories.create(file);
+        try (SessionEventLog log = new SessionEventLog(layout.events(), file.sessionId(), clock)) {
+            log.append(
+                    "session.accepted",
+                    Json.object()
+                            .put("repository", PublicUrl.cut(file.spec().repository()))
+                            .put("ref", file.spec().ref())
+                            .put("projectId", file.projectId()));
+            log.append(
+                    "session.started",
+                    Json.object()
+                            .put("runtime", file.runtime().id())
+                            .put("sandbox", file.decision().chosenSandbox()));
+        }
+        return layout;
+    }
+
+    /** Starts the worker. */
+    LiveSession launch(SessionFile file, SessionLayout layout, String workerId) throws IOException {
+        List<String> command = file.foreign() ? configuration.current().worker().command() : options.workerCommand();
+        LaunchSpec spec = LaunchSpec.of(layout.directory(), file.nonce(), command)
+                .in(file.foreign() ? Path.of("") : layout.directory())
+                .environment(environment.compose(
+                        file,
+                        layout,
+                        workerId,
+                        configuration.current().orchestrator().url()));
+        Optional<Path> cgroup = cgroups.create(file);
+        WrappedProcess process = launcher.start(cgroup.map(spec::cgroup).orElse(spec));
+        return new LiveSession(file, layout, Optional.of(process), Duration.ZERO);
+    }
+}

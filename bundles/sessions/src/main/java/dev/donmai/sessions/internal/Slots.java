@@ -1,0 +1,74 @@
+package dev.donmai.sessions.internal;
+
+import dev.donmai.sessions.AdmissionException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The live sessions and the slots they hold, under one lock. A slot is reserved before anything is done for a session
+ * and freed after everything has been done, so that capacity and ids are never given out twice.
+ */
+final class Slots {
+
+    private final Map<String, Optional<LiveSession>> live = new HashMap<>();
+    private int capacity;
+
+    synchronized int capacity() {
+        return capacity;
+    }
+
+    synchronized void setCapacity(int slots) {
+        capacity = slots;
+    }
+
+    synchronized int active() {
+        return live.size();
+    }
+
+    /** Reserves a slot for an id. */
+    synchronized void reserve(String id) throws AdmissionException {
+        if (live.containsKey(id)) {
+            throw new AdmissionException(
+                    "session \"" + id + "\" is already " + (find(id).isPresent() ? "active" : "being started"));
+        }
+        if (live.size() >= capacity) {
+            throw new AdmissionException("at capacity (" + live.size() + "/" + capacity + " sessions)");
+        }
+        live.put(id, Optional.empty());
+    }
+
+    /** Puts a session into the slot reserved for it; an adopted one gets its slot here, also beyond the capacity. */
+    synchronized void occupy(LiveSession session) {
+        live.put(session.id(), Optional.of(session));
+    }
+
+    synchronized void free(String id) {
+        live.remove(id);
+        notifyAll();
+    }
+
+    synchronized Optional<LiveSession> find(String id) {
+        return live.getOrDefault(id, Optional.empty());
+    }
+
+    synchronized List<LiveSession> all() {
+        List<LiveSession> sessions = new ArrayList<>(live.size());
+        live.values().forEach(session -> session.ifPresent(sessions::add));
+        return sessions;
+    }
+
+    /** Waits until no slot is held; how many still are when the time is up. */
+    synchronized int awaitEmpty(long deadlineNanos) throws InterruptedException {
+        while (!live.isEmpty()) {
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            wait(left / 1_000_000 + 1);
+        }
+        return live.size();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.donmai.sessions.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.donmai.model.wire.Exit;
+import dev.donmai.model.wire.ExitReason;
+import dev.donmai.model.wire.SessionHandle;
+import dev.donmai.model.wire.SessionRecord;
+import dev.donmai.model.wire.SessionSpec;
+import dev.donmai.model.wire.SessionState;
+import dev.donmai.sessions.AdmissionException;
+import dev.donmai.sessions.SessionEvents;
+import dev.donmai.sessions.SessionOutput;
+import dev.donmai.sessions.SessionQuery;
+import dev.donmai.sessions.SessionRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions with real processes: a shell as the worker, everything around it real but the neighbouring rooms. */
+class SessionServiceTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path home;
+
+    private Optional<TestRoom> room = Optional.empty();
+
+    private TestRoom start(String script) throws IOException {
+        TestRoom started = TestRoom.start(home, List.of("/bin/sh", "-c", script));
+        room = Optional.of(started);
+        return started;
+    }
+
+    @AfterEach
+    void endEverything() throws InterruptedException {
+        if (room.isPresent()) {
+            room.get().sessions().terminate(Duration.ZERO);
+            room.get().sessions().stop();
+        }
+    }
+
+    private static SessionSpec spec(String id) {
+        return new SessionSpec(id, "demo", "", SessionSpec.Resources.NONE, Map.of(), 0);
+    }
+
+    private static SessionHandle accept(TestRoom room, String id) throws AdmissionException {
+        return room.sessions().accept(SessionRequest.plain(spec(id)));
+    }
+
+    private static SessionRecord ended(TestRoom room, String id) {
+        await().atMost(LONG).until(() -> room.sessions().active() == 0);
+        return room.sessions().record(id).orElseThrow();
+    }
+
+    @Test
+    void keepsTheExitOfEverySession() throws Exception {
+        TestRoom room = start("echo hello; mkdir -p \"$WORKTREES/$DONMAI_SESSION_ID\"; exit $CODE");
+        for (int code : new int[] {0, 7}) {
+            String id = "s-" + code;
+            SessionHandle handle = room.sessions()
+                    .accept(SessionRequest.plain(new SessionSpec(
+                            id,
+                            "demo",
+                            "",
+                            SessionSpec.Resources.NONE,
+                            Map.of(
+                                    "CODE",
+                                    "" + code,
+                                    "WORKTREES",
+                                    room.worktrees().toString()),
+                            0)));
+            assertThat(handle.state()).isEqualTo(SessionState.RUNNING);
+            assertThat(handle.pid()).isPositive();
+            SessionRecord record = ended(room, id);
+            assertThat(record.handle().exit().code()).isEqualTo(code);
+            assertThat(record.handle().state()).isEqualTo(code == 0 ? SessionState.COMPLETED : SessionState.FAILED);
+            assertThat(record.archiveId()).isEqualTo(id);
+            assertThat(room.worktrees().resolve(id)).doesNotExist();
+            try (SessionOutput output = room.sessions().output(id).orElseThrow()) {
+                assertThat(new String(output.next(100, Duration.ZERO), StandardCharsets.UTF_8))
+                        .isEqualTo("hello\n");
+            }
+        }
+        assertThat(room.sessions().list(SessionQuery.LIVE)).isEmpty();
+        assertThat(room.sessions().list(new SessionQuery(SessionQuery.State.ENDED, 10, "")))
+                .extracting(SessionHandle::sessionId)
+                .containsExactlyInAnyOrder("s-0", "s-7");
+    }
+
+    @Test
+    void tellsItsStoryInEvents() throws Exception {
+        TestRoom room = start("exit 0");
+        accept(room, "s");
+        ended(room, "s");
+        try (SessionEvents events = room.sessions().events("s").orElseThrow()) {
+            assertThat(events.next(10, Duration.ZERO))
+                    .extracting(SessionEvents.Event::kind)
+                    .containsExactly("session.accepted", "session.started", "session.ended");
+            assertThat(events.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesADuplicateAndWhatIsNotAllowed() throws Exception {
+        TestRoom room = start("exec sleep 300");
+        accept(room, "s");
+        assertThatThrownBy(() -> accept(room, "s")).hasMessage("session \"s\" is already active");
+        assertThatThrownBy(() -> room.sessions()
+                        .accept(SessionRequest.plain(new SessionSpec(
+                                "t",
+                                "https://u:secret@elsewhere.example/x",
+                                "",
+                                SessionSpec.Resources.NONE,
+                                Map.of(),
+                                0))))
+                .hasMessage("repository \"https://elsewhere.example/x\" is not in the project allowlist");
+        for (String id : List.of("", ".", "..", ".x", "a/b", "a\\b", "~a", "a\u0007", "x".repeat(201))) {
+            assertThatThrownBy(() -> accept(room, id)).isInstanceOf(AdmissionException.class);
+        }
+        assertThat(room.sessions().active()).isEqualTo(1);
+    }
+
+    @Test
+    void freesTheSlotOfASessionThatWasRefused() throws Exception {
+        TestRoom room = start("exec sleep 300");
+        room.sessions().setCapacity(1);
+        assertThatThrownBy(() -> room.sessions()
+                        .accept(SessionRequest.plain(
+                                new SessionSpec("t", "nowhere", "", SessionSpec.Resources.NONE, Map.of(), 0))))
+                .isInstanceOf(AdmissionException.class);
+        accept(room, "t");
+        assertThatThrownBy(() -> accept(room, "u")).hasMessage("at capacity (1/1 sessions)");
+    }
+
+    @Test
+    void endsAWorkerThatIgnoresTermWithAllItsDescendants() throws Exception {
+        TestRoom room = start("trap '' TERM; setsid sleep 1234 & (sleep 1235 & exec sleep 1236) & wait; sleep 1237");
+        long pid = accept(room, "s").pid();
+        await().atMost(LONG).until(() -> room.descendants(pid) >= 4);
+        assertThat(room.sessions().stop("s", "enough", LONG)).contains(true);
+        SessionRecord record = ended(room, "s");
+        assertThat(record.handle().state()).isEqualTo(SessionState.TERMINATED);
+        assertThat(record.handle().exit().reason()).isEqualTo(ExitReason.STOPPED);
+        assertThat(room.marked("s")).isEmpty();
+    }
+
+    @Test
+    void noticesAKilledWorkerAndAKilledWrapper() throws Exception {
+        TestRoom room = start("echo $$ > pid.tmp; mv pid.tmp \"$DIRECTORY/$DONMAI_SESSION_ID.pid\"; exec sleep 300");
+        for (String victim : List.of("worker", "wrapper")) {
+            long wrapper = room.sessions()
+                    .accept(SessionRequest.plain(new SessionSpec(
+                            victim, "demo", "", SessionSpec.Resources.NONE, Map.of("DIRECTORY", home.toString()), 0)))
+                    .pid();
+            Path pidFile = home.resolve(victim + ".pid");
+            await().atMost(LONG).until(() -> Files.exists(pidFile));
+            long worker = Long.parseLong(Files.readString(pidFile).strip());
+            ProcessHandle.of(victim.equals("worker") ? worker : wrapper)
+                    .orElseThrow()
+                    .destroyForcibly();
+            Exit exit = ended(room, victim).handle().exit();
+            assertThat(exit.state()).isEqualTo(SessionState.FAILED);
+            if (victim.equals("worker")) {
+                assertThat(exit.reason()).isEqualTo(ExitReason.SIGNALLED);
+                assertThat(exit.signal()).isEqualTo(9);
+            } else {
+                assertThat(exit.reason()).isEqualTo(ExitReason.WRAPPER_LOST);
+            }
+            assertThat(room.marked(victim)).isEmpty();
+        }
+    }
+
+    @Test
+    void endsASessionThatRunsTooLongOrPrintsTooMuch() throws Exception {
+        TestRoom room = start(
+                "case $DONMAI_SESSION_ID in long) exec sleep 300;; *) yes | head -c 3000000; exec sleep 300;; esac");
+        room.sessions()
+                .accept(SessionRequest.plain(
+                        new SessionSpec("long", "demo", "", SessionSpec.Resources.NONE, Map.of(), 1)));
+        accept(room, "loud");
+        assertThat(ended(room, "long").handle().exit().reason()).isEqualTo(ExitReason.TIMEOUT);
+        assertThat(ended(room, "loud").handle().exit().reason()).isEqualTo(ExitReason.OUTPUT_LIMIT);
+    }
+
+    @Test
+    void theNextDaemonAdoptsWhatLivesAndFinishesWhatEnded() throws Exception {
+        Path gate = home.resolve("gate");
+        TestRoom first = start("while [ ! -e \"" + gate + "-$DONMAI_SESSION_ID\" ]; do sleep 0.05; done; exit 5");
+        long pid = accept(first, "lives").pid();
+        accept(first, "ended");
+        first.abandon();
+        Files.createFile(home.resolve("gate-ended"));
+        await().atMost(LONG).until(() -> Files.exists(first.directory("ended").resolve("exit.json")));
+
+        TestRoom second = start("exit 0");
+        await().atMost(LONG).until(() -> second.sessions().active() == 1);
+        assertThat(second.sessions()
+                        .record("ended")
+                        .orElseThrow()
+                        .handle()
+                        .exit()
+                        .code())
+                .isEqualTo(5);
+        assertThat(second.sessions().list(SessionQuery.LIVE)).singleElement().satisfies(handle -> {
+            assertThat(handle.sessionId()).isEqualTo("lives");
+            assertThat(handle.pid()).isEqualTo(pid);
+        });
+        Files.createFile(home.resolve("gate-lives"));
+        assertThat(ended(second, "lives").handle().exit().code()).isEqualTo(5);
+    }
+
+    @Test
+    void anEndedIdMayRunAgainAndItsFirstRunIsKept() throws Exception {
+        TestRoom room = start("exit 3");
+        accept(room, "s");
+        ended(room, "s");
+        accept(room, "s");
+        ended(room, "s");
+        assertThat(room.directory("s~1")).isDirectory();
+        assertThat(room.sessions().list(new SessionQuery(SessionQuery.State.ENDED, 10, "")))
+                .hasSize(1);
+    }
+}
