@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -182,6 +183,10 @@ final class ApiHandler extends Handler.Abstract {
     private void stream(Reply.Streamed reply, Request request, Response response)
             throws IOException, InterruptedException {
         head(reply, response);
+        if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+            // Also where the connection closes after it: a stream that was broken off must not look like its end.
+            response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+        }
         try (Feed feed = reply.feed();
                 StreamListener listener = new StreamListener(DeadlineEndPoint.of(request), response, open)) {
             // Sends the head, so that a client knows that it is connected before there is anything to tell.

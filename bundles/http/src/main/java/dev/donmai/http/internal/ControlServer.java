@@ -46,12 +46,15 @@ public final class ControlServer implements Participant {
             @Reference Lifecycle lifecycle,
             @Reference BoundAddress bound,
             @Reference HealthResource health,
-            @Reference LifecycleResource daemon) {
+            @Reference LifecycleResource daemon,
+            @Reference SessionsResource sessions,
+            @Reference WorkareasResource workareas,
+            @Reference RoutingResource routing) {
         this.options = options;
         this.configuration = configuration;
         this.lifecycle = lifecycle;
         this.bound = bound;
-        List.of(health, daemon).forEach(resource -> resource.enter(routes));
+        List.of(health, daemon, sessions, workareas, routing).forEach(resource -> resource.enter(routes));
     }
 
     @Override

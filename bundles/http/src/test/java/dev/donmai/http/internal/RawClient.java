@@ -79,9 +79,15 @@ final class RawClient implements AutoCloseable {
 
     /** The next chunk of a chunked body; empty at its end. */
     String chunk() throws IOException {
-        int size = Integer.parseInt(line(), 16);
-        String chunk = text(size);
-        line();
+        String size = line();
+        if (size.isEmpty()) {
+            // The end of the chunk before, which the server sends together with the next one.
+            size = line();
+        }
+        String chunk = text(Integer.parseInt(size, 16));
+        if (chunk.isEmpty()) {
+            line();
+        }
         return chunk;
     }
 

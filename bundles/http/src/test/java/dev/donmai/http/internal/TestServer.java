@@ -12,6 +12,8 @@ final class TestServer implements AutoCloseable {
 
     final FakeLifecycle lifecycle = new FakeLifecycle();
     final FakeSessions sessions = new FakeSessions();
+    final FakeWorkareas workareas = new FakeWorkareas();
+    final FakeRouter router = new FakeRouter();
     final BoundAddress bound = new BoundAddress();
     final FakeConfiguration configuration;
     final ControlServer server;
@@ -26,7 +28,10 @@ final class TestServer implements AutoCloseable {
                 lifecycle,
                 bound,
                 new HealthResource(),
-                new LifecycleResource(lifecycle, configuration, sessions, registration));
+                new LifecycleResource(lifecycle, configuration, sessions, registration),
+                new SessionsResource(sessions),
+                new WorkareasResource(sessions, workareas),
+                new RoutingResource(router));
     }
 
     /** A started one. */
