@@ -52,7 +52,4 @@ final class FakeWorkareas implements Workareas {
         }
         return Optional.ofNullable(views.get(archiveId));
     }
-
-    @Override
-    public void recover() {}
 }
