@@ -1,0 +1,4 @@
+@NullMarked
+package dev.donmai.registry.internal;
+
+import org.jspecify.annotations.NullMarked;
