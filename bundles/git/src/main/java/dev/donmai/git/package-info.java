@@ -1,4 +1,9 @@
-/** Mirrors, clones, branches and what a session changed. */
+/**
+ * Mirrors, clones, branches and what a session changed: native git where present, JGit else.
+ *
+ * <p>Start reading at {@link dev.donmai.git.Git}, then {@code Checkout}, which holds the steps of a check-out; {@code Plumbing}
+ * is what a backend has to do ({@code NativeGit}, {@code JGit}), and {@code Mirror} what sessions share.
+ */
 @Export
 @NullMarked
 package dev.donmai.git;

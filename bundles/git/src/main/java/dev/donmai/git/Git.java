@@ -1,0 +1,189 @@
+package dev.donmai.git;
+
+import dev.donmai.git.GitException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Git as Donmai needs it: check-outs, and what a session changed in one. Immutable and safe for use by several threads;
+ * every call blocks its thread until it is done, its deadline has passed or the thread is interrupted, and leaves no child
+ * process behind.
+ *
+ * <p>Nothing here ever asks a question: where a password or a decision would be needed, the call fails and says so. Of
+ * the environment given, only what git, ssh and a proxy need is passed on to programs.
+ */
+public final class Git {
+    /** For one look at a repository on this machine. */
+    private static final Duration SHORT = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Git.class);
+
+    private final Plumbing plumbing;
+    private final GitEnvironment environment;
+
+    private Git(Plumbing plumbing, GitEnvironment environment) {
+        this.plumbing = plumbing;
+        this.environment = environment;
+    }
+
+    /**
+     * Native git where {@code PATH} of the environment has one that is new enough, JGit else.
+     *
+     * @param environment variables to choose from for the programs that are started; at least {@code PATH} and
+     *     {@code HOME}
+     */
+    public static Git find(Map<String, String> environment) throws InterruptedException {
+        try {
+            return using(GitBackend.NATIVE, environment);
+        } catch (GitException e) {
+            LOG.info("working with JGit: {}", e.getMessage());
+            return new Git(new JGit(new GitEnvironment(environment)), new GitEnvironment(environment));
+        }
+    }
+
+    /** That backend. @throws GitException if it is the native one and no usable git is found */
+    public static Git using(GitBackend backend, Map<String, String> environment)
+            throws GitException, InterruptedException {
+        GitEnvironment chosen = new GitEnvironment(environment);
+        return new Git(
+                switch (backend) {
+                    case NATIVE -> NativeGit.find(chosen);
+                    case JGIT -> new JGit(chosen);
+                },
+                chosen);
+    }
+
+    /** Which implementation this is. */
+    public GitBackend backend() {
+        return plumbing.backend();
+    }
+
+    /** One line for people: the program or library and its version. */
+    public String version() {
+        return plumbing.version();
+    }
+
+    /**
+     * Makes a working copy. When it fails or is interrupted, the destination is as it was before.
+     *
+     * @throws GitException if it can't be made; the message says what to do
+     */
+    public CheckoutResult checkOut(CheckoutRequest request) throws GitException, InterruptedException {
+        return new Checkout(plumbing, environment.home(), request).perform();
+    }
+
+    /** {@link #changes(Path, String, ChangeLimits)} within {@link ChangeLimits#DEFAULT}. */
+    public Changes changes(Path directory, String base) throws GitException, InterruptedException {
+        return changes(directory, base, ChangeLimits.DEFAULT);
+    }
+
+    /**
+     * What happened in a working copy since a commit: commits, files, and whether it holds work that is nowhere else. Safe
+     * on a working copy that an agent had in its hands: no program that its configuration names is run.
+     *
+     * @param base a commit of it, usually {@link CheckoutResult#commit()}
+     */
+    public Changes changes(Path directory, String base, ChangeLimits limits) throws GitException, InterruptedException {
+        Deadline deadline = Deadline.after(limits.deadline());
+        return plumbing.changes(worktree(directory), resolve(directory, base, deadline), limits, deadline);
+    }
+
+    /** The short form of {@link #changes}: where HEAD is, and whether there is work that is nowhere else. */
+    public WorkareaStatus status(Path directory, String base) throws GitException, InterruptedException {
+        Deadline deadline = Deadline.after(SHORT);
+        return plumbing.status(worktree(directory), resolve(directory, base, deadline), deadline);
+    }
+
+    /**
+     * The differences between a commit and the working tree, uncommitted and untracked files included.
+     *
+     * @param maxBytes most bytes of text
+     */
+    public Patch diff(Path directory, String base, int maxBytes) throws GitException, InterruptedException {
+        Deadline deadline = Deadline.after(ChangeLimits.DEFAULT.deadline());
+        return plumbing.diff(worktree(directory), resolve(directory, base, deadline), maxBytes, deadline);
+    }
+
+    /**
+     * Makes a repository with a first commit on the branch {@code main}.
+     *
+     * @param directory absent or empty
+     * @param files contents by path
+     * @return the commit's id
+     */
+    public String init(Path directory, Map<String, String> files, String message)
+            throws GitException, InterruptedException {
+        Deadline deadline = Deadline.after(SHORT);
+        Destination destination = Destination.claim(directory);
+        boolean done = false;
+        try {
+            Repo repo = Repo.worktree(destination.directory());
+            plumbing.init(repo, deadline);
+            for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
+                write(repo.directory(), file.getKey(), file.getValue());
+            }
+            Map<String, List<String>> author = new TreeMap<>();
+            if (plumbing.setting(repo, "user.name", deadline).isEmpty()) {
+                author.put("user.name", List.of(Checkout.AGENT_NAME));
+            }
+            if (plumbing.setting(repo, "user.email", deadline).isEmpty()) {
+                author.put("user.email", List.of(Checkout.AGENT_EMAIL));
+            }
+            plumbing.set(repo, author, deadline);
+            String commit = plumbing.commitAll(repo, message, deadline);
+            done = true;
+            return commit;
+        } finally {
+            if (!done) {
+                destination.release();
+            }
+        }
+    }
+
+    /**
+     * The full id of the commit that a revision leads to.
+     *
+     * @throws GitException with {@link Reason#UNKNOWN_REF} if it leads to none
+     */
+    public String resolve(Path directory, String revision) throws GitException, InterruptedException {
+        return resolve(directory, revision, Deadline.after(SHORT));
+    }
+
+    private String resolve(Path directory, String revision, Deadline deadline)
+            throws GitException, InterruptedException {
+        if (revision.isEmpty() || revision.startsWith("-")) {
+            throw new GitException(Reason.BAD_REQUEST, "\"" + revision + "\" names no commit");
+        }
+        return plumbing.commit(worktree(directory), revision, deadline)
+                .orElseThrow(() -> new GitException(
+                        Reason.UNKNOWN_REF, "the repository " + directory + " has no commit \"" + revision + "\""));
+    }
+
+    private static Repo worktree(Path directory) throws GitException {
+        Path absolute = directory.toAbsolutePath().normalize();
+        if (!Files.exists(absolute.resolve(".git"))) {
+            throw new GitException(Reason.NO_REPOSITORY, absolute + " is no git working copy: it has no .git");
+        }
+        return Repo.worktree(absolute);
+    }
+
+    private static void write(Path root, String name, String content) throws GitException {
+        Path file = root.resolve(name).normalize();
+        if (!file.startsWith(root) || file.equals(root) || file.startsWith(root.resolve(".git"))) {
+            throw new GitException(Reason.BAD_REQUEST, "\"" + name + "\" is no path inside a working copy");
+        }
+        try {
+            Files.createDirectories(file.resolve("..").normalize());
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new GitException(Reason.FAILED, "can't write " + file + ": " + e, e);
+        }
+    }
+}

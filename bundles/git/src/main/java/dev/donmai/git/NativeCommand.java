@@ -1,0 +1,174 @@
+package dev.donmai.git;
+
+import dev.donmai.git.GitException.Reason;
+import dev.donmai.process.Program;
+import dev.donmai.process.ProgramResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run of git: its directory, its environment, and settings for this run alone. Settings travel in the environment
+ * ({@code GIT_CONFIG_COUNT}), where other users of the machine don't see them.
+ */
+final class NativeCommand {
+    private static final int FAILED_QUESTION = 1;
+
+    private record Setting(String key, String value) {}
+
+    private final GitEnvironment environment;
+    private final Path directory;
+    private final String doing;
+    private final List<String> options = new ArrayList<>();
+    private final List<Setting> settings = new ArrayList<>();
+    private final Map<String, String> variables = new LinkedHashMap<>();
+
+    /** @param doing completes "git failed while …" */
+    NativeCommand(GitEnvironment environment, Path directory, String doing) {
+        this.environment = environment;
+        this.directory = directory;
+        this.doing = doing;
+        with("protocol.ext.allow", "never");
+    }
+
+    static NativeCommand in(GitEnvironment environment, Repo repo, String doing) {
+        NativeCommand command = new NativeCommand(environment, repo.directory(), doing);
+        if (repo.bare()) {
+            command.options.add("--git-dir=" + repo.directory());
+        } else {
+            // A working copy that has lost its .git must not lead to a repository above it.
+            Path parent = repo.directory().getParent();
+            command.set("GIT_CEILING_DIRECTORIES", parent == null ? "/" : parent.toString());
+        }
+        return command;
+    }
+
+    NativeCommand with(String key, String value) {
+        settings.add(new Setting(key, value));
+        return this;
+    }
+
+    NativeCommand set(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
+    /** Adds what is needed to be let in by a remote. */
+    NativeCommand reaching(Remote remote, Deadline deadline) throws GitException, InterruptedException {
+        if (remote.url().isSsh()) {
+            set("GIT_SSH_COMMAND", sshCommand(remote, deadline) + " -o BatchMode=yes");
+        }
+        with("credential.interactive", "false");
+        remote.url().login().ifPresentOrElse(login -> answerWith(remote, login), () -> askHelper(remote));
+        return this;
+    }
+
+    /** Standard output of a run that succeeded. */
+    String run(List<String> args, Deadline deadline) throws GitException, InterruptedException {
+        ProgramResult result = execute(args, deadline);
+        if (!result.ok()) {
+            throw failure(result.exitCode(), result.stderr());
+        }
+        return result.stdout();
+    }
+
+    /** The one line that git answers a question with; empty when it answers with exit code 1. */
+    Optional<String> ask(List<String> args, Deadline deadline) throws GitException, InterruptedException {
+        ProgramResult result = execute(args, deadline);
+        if (result.exitCode() == FAILED_QUESTION) {
+            return Optional.empty();
+        }
+        if (!result.ok()) {
+            throw failure(result.exitCode(), result.stderr());
+        }
+        return Optional.of(result.stdout().strip()).filter(line -> !line.isEmpty());
+    }
+
+    /** The first {@code cap} bytes of standard output; git is ended when it has more to say. */
+    Beginning beginning(List<String> args, int cap, Deadline deadline) throws GitException, InterruptedException {
+        deadline.check(doing);
+        try {
+            Beginning beginning = Beginning.of(program(args, deadline), cap, deadline.remaining());
+            if (beginning.timedOut()) {
+                throw deadline.exceeded(doing);
+            }
+            if (!beginning.truncated() && beginning.exitCode() != 0) {
+                throw failure(beginning.exitCode(), beginning.stderr());
+            }
+            return beginning;
+        } catch (IOException e) {
+            throw unstartable(e);
+        }
+    }
+
+    private ProgramResult execute(List<String> args, Deadline deadline) throws GitException, InterruptedException {
+        deadline.check(doing);
+        try {
+            ProgramResult result = program(args, deadline).run();
+            if (result.timedOut()) {
+                throw deadline.exceeded(doing);
+            }
+            return result;
+        } catch (IOException e) {
+            throw unstartable(e);
+        }
+    }
+
+    private Program program(List<String> args, Deadline deadline) {
+        List<String> argv = new ArrayList<>(List.of("git"));
+        argv.addAll(options);
+        argv.addAll(args);
+        Map<String, String> all = environment.variables();
+        all.putAll(variables);
+        all.put("GIT_CONFIG_COUNT", Integer.toString(settings.size()));
+        for (int i = 0; i < settings.size(); i++) {
+            all.put("GIT_CONFIG_KEY_" + i, settings.get(i).key());
+            all.put("GIT_CONFIG_VALUE_" + i, settings.get(i).value());
+        }
+        return Program.of(argv).in(directory).environment(all).deadline(deadline.remaining());
+    }
+
+    private String sshCommand(Remote remote, Deadline deadline) throws GitException, InterruptedException {
+        String key = remote.credentials().sshKey();
+        if (!key.isEmpty()) {
+            return SshKey.at(key, environment.home()).command();
+        }
+        if (!environment.sshCommand().isEmpty()) {
+            return environment.sshCommand();
+        }
+        return new NativeCommand(environment, Path.of("/"), "reading the user's configuration")
+                .ask(List.of("config", "--get", "core.sshCommand"), deadline)
+                .orElse("ssh");
+    }
+
+    /** For this host alone: a redirect to another one gets nothing. */
+    private void answerWith(Remote remote, RepositoryUrl.Login login) {
+        with("credential.helper", "");
+        with(
+                "credential." + remote.url().origin() + ".helper",
+                "!f() { test \"$1\" = get || return 0; printf 'username=%s\\npassword=%s\\n'"
+                        + " \"$DONMAI_GIT_USER\" \"$DONMAI_GIT_PASSWORD\"; }; f");
+        set("DONMAI_GIT_USER", login.user());
+        set("DONMAI_GIT_PASSWORD", login.password());
+    }
+
+    private void askHelper(Remote remote) {
+        String helper = remote.credentials().credentialHelper();
+        if (!helper.isEmpty()) {
+            with("credential.helper", "");
+            with("credential.helper", helper);
+        }
+    }
+
+    private GitException failure(int exitCode, String stderr) {
+        return GitErrors.of(doing, "exit code " + exitCode, stderr);
+    }
+
+    private GitException unstartable(IOException e) {
+        return new GitException(Reason.FAILED, "git can't be started for " + doing + ": " + e.getMessage(), e);
+    }
+}

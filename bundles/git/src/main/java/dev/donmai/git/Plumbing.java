@@ -1,0 +1,52 @@
+package dev.donmai.git;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a backend has to be able to do; everything else in this room stands on it and is the same for all of them.
+ * Implementations are safe for use by several threads on different repositories.
+ */
+interface Plumbing {
+    GitBackend backend();
+
+    /** One line for people: which program or library, which version. */
+    String version();
+
+    /** Makes an empty repository, without the hooks of a template; on an existing one it mends what is missing. */
+    void init(Repo repo, Deadline deadline) throws GitException, InterruptedException;
+
+    /** Asks for refs by their full names ({@code HEAD} too); an empty list asks for all of them. */
+    RemoteRefs remoteRefs(Repo repo, Remote remote, List<String> names, Deadline deadline)
+            throws GitException, InterruptedException;
+
+    void fetch(Repo repo, Remote remote, FetchPlan plan, Deadline deadline) throws GitException, InterruptedException;
+
+    /** The full id of the commit that a revision leads to; empty when it leads to none. */
+    Optional<String> commit(Repo repo, String revision, Deadline deadline) throws GitException, InterruptedException;
+
+    /** The ref that HEAD is a symbolic name for; empty when detached. */
+    Optional<String> headRef(Repo repo, Deadline deadline) throws GitException, InterruptedException;
+
+    void setHeadRef(Repo repo, String ref, Deadline deadline) throws GitException, InterruptedException;
+
+    /** A value of the configuration in force: system, user and repository. */
+    Optional<String> setting(Repo repo, String key, Deadline deadline) throws GitException, InterruptedException;
+
+    /** Writes into the configuration of the repository; a key may have several values. */
+    void set(Repo repo, Map<String, List<String>> values, Deadline deadline) throws GitException, InterruptedException;
+
+    /** Fills the working tree with a commit, on a new branch, or detached when {@code branch} is empty. */
+    void checkOut(Repo repo, String branch, String commit, Deadline deadline) throws GitException, InterruptedException;
+
+    /** Commits everything in the working tree; answers the id. */
+    String commitAll(Repo repo, String message, Deadline deadline) throws GitException, InterruptedException;
+
+    WorkareaStatus status(Repo repo, String base, Deadline deadline) throws GitException, InterruptedException;
+
+    Changes changes(Repo repo, String base, ChangeLimits limits, Deadline deadline)
+            throws GitException, InterruptedException;
+
+    Patch diff(Repo repo, String base, int maxBytes, Deadline deadline) throws GitException, InterruptedException;
+}

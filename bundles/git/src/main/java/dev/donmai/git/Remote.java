@@ -1,0 +1,4 @@
+package dev.donmai.git;
+
+/** Where to fetch from, and with what. */
+record Remote(RepositoryUrl url, GitCredentials credentials) {}
