@@ -1,0 +1,4 @@
+@NullMarked
+package dev.donmai.routing.internal;
+
+import org.jspecify.annotations.NullMarked;
