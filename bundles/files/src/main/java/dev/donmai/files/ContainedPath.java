@@ -46,7 +46,16 @@ public final class ContainedPath {
         if (id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID) {
             return Optional.of("is longer than " + LONGEST_ID + " bytes");
         }
-        return Optional.empty();
+        return isName(id) ? Optional.empty() : Optional.of("contains a character that file names can't have here");
+    }
+
+    /** False where the locale of this JVM has no such character: started without UTF-8, it can name no file with it. */
+    private static boolean isName(String id) {
+        try {
+            return Path.of(id).getNameCount() == 1;
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,10 +28,18 @@ class ContainedPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "REN-1", "550e8400-e29b-41d4-a716-446655440000", "a.b", "a b", "ü", "-", "a.."})
+    @ValueSource(strings = {"a", "REN-1", "550e8400-e29b-41d4-a716-446655440000", "a.b", "a b", "-", "a.."})
     void takesOrdinaryIds(String id) {
         assertThat(ContainedPath.objectionTo(id)).isEmpty();
         assertThat(ContainedPath.child(root, id)).isEqualTo(root.resolve(id));
+    }
+
+    @Test
+    void takesAnIdOfAnotherScriptWhereFileNamesCanHaveIt() {
+        boolean representable = Charset.forName(System.getProperty("sun.jnu.encoding"))
+                .newEncoder()
+                .canEncode("ü");
+        assertThat(ContainedPath.objectionTo("ü").isEmpty()).isEqualTo(representable);
     }
 
     @ParameterizedTest

@@ -85,6 +85,7 @@ public final class Launcher implements AutoCloseable {
         environment.put(Environ.SESSION_MARKER, spec.nonce());
 
         Process process = builder.start();
+        OwnChildren.add(process);
         ProcessIdentity identity = ProcessIdentity.of(process.pid(), spec.nonce());
         CompletableFuture<Void> ended = process.onExit().thenAccept(p -> {});
         return new WrappedProcess(identity, spec.directory(), tree(identity, spec), ended);

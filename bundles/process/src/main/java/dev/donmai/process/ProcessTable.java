@@ -9,6 +9,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +29,8 @@ public final class ProcessTable {
 
     private static final Path PROC = Path.of("/proc");
     private static final Pattern PS_LINE = Pattern.compile("\\s*(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\S)\\S*\\s+(.+?)\\s*");
+
+    private static final Pattern RESIDENT = Pattern.compile("Rss(?:Anon|Shmem):\\s+(\\d+) kB");
 
     private final Map<Long, ProcessEntry> entries;
     private final Map<Long, Map<String, String>> markers = new HashMap<>();
@@ -109,9 +113,36 @@ public final class ProcessTable {
                 fields[19]));
     }
 
+    /** Whether a child of a script has become another program; true without {@code /proc}. */
+    static boolean hasReplaced(long script, long child) {
+        try {
+            return !Arrays.equals(
+                    Files.readAllBytes(PROC.resolve(script + "/cmdline")),
+                    Files.readAllBytes(PROC.resolve(child + "/cmdline")));
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    /** Anonymous and shared-anonymous memory of a process; 0 if it is gone. */
+    static long residentBytes(long pid) {
+        long kilobytes = 0;
+        try {
+            for (String line : Files.readAllLines(PROC.resolve(pid + "/status"), StandardCharsets.ISO_8859_1)) {
+                Matcher m = RESIDENT.matcher(line);
+                if (m.matches()) {
+                    kilobytes += Long.parseLong(m.group(1));
+                }
+            }
+        } catch (IOException gone) {
+            return 0;
+        }
+        return kilobytes * 1024;
+    }
+
     /** Package-private for a test: {@code ps} exists on Linux too. */
     static ProcessTable readPs(List<String> which) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of("ps"));
+        List<String> command = new ArrayList<>(List.of("ps"));
         command.addAll(which);
         command.addAll(List.of("-o", "pid=,ppid=,pgid=,state=,lstart="));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -115,6 +115,18 @@ public final class ProcessTree {
         return List.copyOf(members.values());
     }
 
+    /**
+     * The memory that the members have for themselves now, in bytes, for systems without the memory controller: what they share with each
+     * other or with files isn't counted twice, nor at all. 0 without {@code /proc}.
+     */
+    public long residentBytes() throws IOException {
+        long sum = 0;
+        for (ProcessEntry member : scan()) {
+            sum += ProcessTable.residentBytes(member.pid());
+        }
+        return sum;
+    }
+
     private boolean wasMember(ProcessEntry process) {
         ProcessEntry before = known.get(process.pid());
         return before != null && before.start().equals(process.start());

@@ -27,6 +27,7 @@ public final class ProgramProcess implements AutoCloseable {
 
     static ProgramProcess start(ProcessBuilder builder, String nonce, Program.Input input) throws IOException {
         Process process = builder.start();
+        OwnChildren.add(process);
         ProcessTree tree = ProcessTree.ofProgram(ProcessIdentity.of(process.pid(), nonce));
         if (input instanceof Program.Input.Bytes bytes) {
             feed(process, bytes.content());

@@ -56,16 +56,32 @@ public final class TreeStop {
     }
 
     private boolean endedAfterTerm(Duration grace) throws IOException, InterruptedException {
-        for (ProcessEntry process : tree.scan()) {
-            signal(process, Posix.SIGTERM);
-            if (process.state() == 'T') {
-                signal(process, Posix.SIGCONT);
+        List<ProcessEntry> left = tree.scan();
+        // The wrapper first: from then on it starts no command, unless it is doing so already.
+        for (ProcessEntry process : left) {
+            if (tree.leader().isSame(process)) {
+                term(process);
             }
         }
+        for (ProcessEntry process : left) {
+            if (!tree.leader().isSame(process) && !isOfWrapper(process)) {
+                term(process);
+            }
+        }
+        boolean commandTold = !tree.isWrapped();
         long deadline = begin + grace.toNanos();
         int empty = 0;
         while (true) {
-            empty = tree.scan().isEmpty() ? empty + 1 : 0;
+            for (ProcessEntry process : left) {
+                // What is the wrapper's shell still would take the TERM for itself and forget it when it becomes the
+                // command.
+                if (!commandTold
+                        && isOfWrapper(process)
+                        && ProcessTable.hasReplaced(tree.leader().pid(), process.pid())) {
+                    commandTold = term(process);
+                }
+            }
+            empty = left.isEmpty() ? empty + 1 : 0;
             if (empty == EMPTY_LOOKS) {
                 return true;
             }
@@ -73,7 +89,20 @@ public final class TreeStop {
                 return false;
             }
             rest();
+            left = tree.scan();
         }
+    }
+
+    private boolean isOfWrapper(ProcessEntry process) {
+        return tree.isWrapped() && process.parent() == tree.leader().pid();
+    }
+
+    private static boolean term(ProcessEntry process) throws IOException {
+        boolean told = signal(process, Posix.SIGTERM);
+        if (process.state() == 'T') {
+            signal(process, Posix.SIGCONT);
+        }
+        return told;
     }
 
     private List<ProcessEntry> kill() throws IOException, InterruptedException {
@@ -97,7 +126,7 @@ public final class TreeStop {
                 // The wrapper's only child at first is its command; what it starts later (date, mv) serves the exit
                 // record.
                 boolean recorder = tree.leader().isSame(process)
-                        || (!first && process.parent() == tree.leader().pid() && !condemned.contains(Seen.of(process)));
+                        || (!first && isOfWrapper(process) && !condemned.contains(Seen.of(process)));
                 (tree.isWrapped() && recorder ? recorders : targets).add(process);
             }
             if (!targets.isEmpty()) {
@@ -127,17 +156,17 @@ public final class TreeStop {
         }
     }
 
-    private static void signal(ProcessEntry process, int signal) throws IOException {
+    /** False if the process is gone, or may not be signalled. */
+    private static boolean signal(ProcessEntry process, int signal) throws IOException {
         // Between the scan and now the pid may have been given away.
         boolean same = ProcessTable.find(process.pid())
-                .filter(now -> now.start().equals(process.start()))
+                .filter(now -> now.start().equals(process.start()) && !now.isZombie())
                 .isPresent();
-        if (same) {
-            try {
-                Posix.kill(process.pid(), signal);
-            } catch (IOException e) {
-                LOG.debug("{}", e.getMessage());
-            }
+        try {
+            return same && Posix.kill(process.pid(), signal);
+        } catch (IOException e) {
+            LOG.debug("{}", e.getMessage());
+            return false;
         }
     }
 

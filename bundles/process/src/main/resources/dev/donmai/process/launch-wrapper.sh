@@ -52,7 +52,7 @@ _dw_become() {
   for _dw_limit in $_dw_limits; do
     ulimit "-${_dw_limit%%=*}" "${_dw_limit#*=}" || echo "donmai: can't apply the limit $_dw_limit" >&2
   done
-  umask "$_dw_umask"
+  umask "${_dw_umask:-022}"
   exec "$@"
 }
 

@@ -37,7 +37,7 @@ class LauncherTest {
 
     private final List<WrappedProcess> started = new ArrayList<>();
 
-    static List<Path> shells() throws IOException {
+    static List<Path> shells() {
         return Shells.all();
     }
 
@@ -233,6 +233,46 @@ class LauncherTest {
             WrappedProcess tooLate = later.adopt(identity, process.directory());
             assertThat(tooLate.onExit()).isDone();
             assertThat(tooLate.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void goesOnWhenTheJvmThatStartedItIsKilled() throws Exception {
+        Path directory = session();
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Starter.class.getName(),
+                        state.resolve("run").toString(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(directory.resolve("lock")));
+        jvm.destroyForcibly().waitFor();
+        ProcessIdentity identity =
+                ProcessIdentity.read(directory.resolve("lock")).orElseThrow();
+        try (Launcher next = new Launcher(state.resolve("run"))) {
+            WrappedProcess adopted = remember(next.adopt(identity, directory));
+            assertThat(adopted.isAlive()).isTrue();
+            Files.createFile(directory.resolve("go"));
+            awaitEnd(adopted);
+            assertThat(adopted.exit().orElseThrow().code()).hasValue(8);
+            assertThat(directory.resolve("stdout.log")).hasContent("still here\n");
+        }
+    }
+
+    /** A daemon that starts one session and then waits to be killed. */
+    static final class Starter {
+        private Starter() {}
+
+        public static void main(String[] args) throws Exception {
+            try (Launcher launcher = new Launcher(Path.of(args[0]))) {
+                String script = "while [ ! -e go ]; do sleep 0.05; done; echo still here; exit 8";
+                launcher.start(LaunchSpec.of(Path.of(args[1]), nonce(), List.of("sh", "-c", script))
+                        .environment(ENVIRONMENT));
+                Thread.sleep(Duration.ofMinutes(10));
+            }
         }
     }
 
