@@ -5,7 +5,10 @@ import java.util.Optional;
 
 /**
  * Durable small state: named tables of text by key. Opened at first use; a write has reached the disk when the call
- * returns. Thread-safe; a service.
+ * returns. Meant for thousands of entries of a few kilobytes, not for sessions, which are directories. Thread-safe; an
+ * interrupt does not end a call. A service.
+ *
+ * <p>Every call may throw a {@link StoreException}; a write that threw may or may not be there afterwards.
  */
 public interface Store {
 

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The configuration of this daemon: finds the file, reads it, and follows its changes. */
-@Component
+@Component(immediate = true)
 public final class DaemonYaml implements Configuration {
 
     private static final Logger LOG = LoggerFactory.getLogger(DaemonYaml.class);

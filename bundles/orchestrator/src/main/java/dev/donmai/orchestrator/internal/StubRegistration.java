@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * A registration that no orchestrator knows of: a worker id, and heartbeats that are composed for the local view and not
  * sent. Nothing is cached on disk, so that a later real registration finds no worthless token there.
  */
-@Component(service = {Registration.class, Participant.class, WorkerIdentity.class})
+@Component(immediate = true, service = {Registration.class, Participant.class, WorkerIdentity.class})
 public final class StubRegistration implements Registration, Participant, WorkerIdentity {
 
     private static final Logger LOG = LoggerFactory.getLogger(StubRegistration.class);

@@ -1,0 +1,8 @@
+/**
+ * The store on H2's MVStore. {@link dev.donmai.store.internal.EmbeddedStore} is the service; why this library, is in
+ * {@code docs/decisions/0001-embedded-store.md}.
+ */
+@NullMarked
+package dev.donmai.store.internal;
+
+import org.jspecify.annotations.NullMarked;
