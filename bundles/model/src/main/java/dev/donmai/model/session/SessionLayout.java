@@ -47,6 +47,10 @@ public record SessionLayout(Path directory) {
         return directory.resolve("lock");
     }
 
+    public Path limits() {
+        return directory.resolve("limits.json");
+    }
+
     public Path stop() {
         return directory.resolve("stop.json");
     }

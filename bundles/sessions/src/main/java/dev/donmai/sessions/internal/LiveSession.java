@@ -9,8 +9,11 @@ import dev.donmai.model.wire.Exit;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionRecord;
+import dev.donmai.model.wire.SessionRecord.AppliedLimit;
 import dev.donmai.model.wire.SessionState;
 import dev.donmai.process.WrappedProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -102,9 +105,17 @@ final class LiveSession {
                 handle(),
                 file.spec().withRepository(PublicUrl.cut(file.spec().repository())),
                 file.decision(),
-                List.of(),
+                limits(),
                 Json.object(),
                 "");
+    }
+
+    private List<AppliedLimit> limits() {
+        try {
+            return SessionCgroups.limits(layout);
+        } catch (IOException e) {
+            throw new UncheckedIOException("session \"" + id() + "\": " + e.getMessage(), e);
+        }
     }
 
     SessionHandle handle(SessionState state, Exit exit) {

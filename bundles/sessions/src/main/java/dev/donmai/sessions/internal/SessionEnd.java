@@ -38,12 +38,10 @@ final class SessionEnd {
     private static final Logger LOG = LoggerFactory.getLogger(SessionEnd.class);
 
     private final Workareas workareas;
-    private final SessionCgroups cgroups;
     private final Clock clock;
 
-    SessionEnd(Workareas workareas, SessionCgroups cgroups, Clock clock) {
+    SessionEnd(Workareas workareas, Clock clock) {
         this.workareas = workareas;
-        this.cgroups = cgroups;
         this.clock = clock;
     }
 
@@ -67,12 +65,12 @@ final class SessionEnd {
                 session.handle(exit.state(), exit),
                 file.spec().withRepository(PublicUrl.cut(file.spec().repository())),
                 file.decision(),
-                cgroups.limits(file),
+                SessionCgroups.limits(layout),
                 result.map(r -> (ObjectNode) Json.mapper().valueToTree(r)).orElseGet(Json::object),
                 archive.orElse(""));
         lastEvents(layout, record);
         AtomicFile.write(layout.record(), Json.bytes(record));
-        cgroups.remove(file);
+        SessionCgroups.remove(layout);
         return record;
     }
 

@@ -8,6 +8,7 @@ import dev.donmai.process.ProcessIdentity;
 import dev.donmai.process.WrappedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,13 +28,11 @@ final class SessionRecovery {
 
     private final SessionDirectories directories;
     private final Launcher launcher;
-    private final SessionCgroups cgroups;
     private final Clock clock;
 
-    SessionRecovery(SessionDirectories directories, Launcher launcher, SessionCgroups cgroups, Clock clock) {
+    SessionRecovery(SessionDirectories directories, Launcher launcher, Clock clock) {
         this.directories = directories;
         this.launcher = launcher;
-        this.cgroups = cgroups;
         this.clock = clock;
     }
 
@@ -62,9 +61,10 @@ final class SessionRecovery {
 
     private LiveSession adopt(SessionFile file, SessionLayout layout) throws IOException {
         Optional<ProcessIdentity> identity = ProcessIdentity.read(layout.lock());
-        Optional<WrappedProcess> process = identity.map(wrapper -> cgroups.existing(file)
-                .map(cgroup -> launcher.adopt(wrapper, layout.directory(), cgroup))
-                .orElseGet(() -> launcher.adopt(wrapper, layout.directory())));
+        Optional<Path> cgroup = SessionCgroups.existing(layout);
+        Optional<WrappedProcess> process =
+                identity.map(wrapper -> cgroup.map(path -> launcher.adopt(wrapper, layout.directory(), path))
+                        .orElseGet(() -> launcher.adopt(wrapper, layout.directory())));
         Duration elapsed = Duration.between(file.acceptedAt(), clock.instant());
         return new LiveSession(file, layout, process, elapsed.isNegative() ? Duration.ZERO : elapsed);
     }

@@ -11,7 +11,9 @@ import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionRecord;
 import dev.donmai.model.wire.WorkareaRow;
+import dev.donmai.process.Cgroups;
 import dev.donmai.process.Launcher;
+import dev.donmai.process.Subreaper;
 import dev.donmai.routing.Router;
 import dev.donmai.sessions.AdmissionException;
 import dev.donmai.sessions.SessionEvents;
@@ -60,6 +62,7 @@ public final class SessionService implements Sessions, Participant {
             SessionWatch watch,
             SessionLists lists,
             Launcher launcher,
+            Optional<Subreaper> reaper,
             ExecutorService executor) {}
 
     @Activate
@@ -89,30 +92,37 @@ public final class SessionService implements Sessions, Participant {
     }
 
     @Override
-    public void start() throws IOException {
+    public void start() throws IOException, InterruptedException {
         slots.setCapacity(configuration.current().capacity().maxConcurrentSessions());
         ExecutorService executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("donmai-session-", 0).factory());
         Launcher launcher = new Launcher(configuration.state().run());
         SessionDirectories directories =
                 new SessionDirectories(configuration.state().sessions());
-        SessionCgroups cgroups = new SessionCgroups();
+        SessionCgroups cgroups = new SessionCgroups(Cgroups.probe());
         EndedSessions ended = new EndedSessions(directories, clock);
         SessionHost host = new SessionHost(
                 slots,
                 new Admission(lifecycle, configuration, router, workareas, slots, clock),
                 new SessionStart(directories, launcher, cgroups, options, configuration, clock),
                 new StopRequest(executor, clock),
-                new SessionEnd(workareas, cgroups, clock),
+                new SessionEnd(workareas, clock),
                 ended,
                 router,
                 configuration,
                 daemon,
                 executor);
         SessionWatch watch = new SessionWatch(slots, host);
-        room = Optional.of(
-                new Room(directories, ended, host, watch, new SessionLists(slots, ended), launcher, executor));
-        List<LiveSession> unfinished = new SessionRecovery(directories, launcher, cgroups, clock).unfinished();
+        room = Optional.of(new Room(
+                directories,
+                ended,
+                host,
+                watch,
+                new SessionLists(slots, ended),
+                launcher,
+                Subreaper.enable(),
+                executor));
+        List<LiveSession> unfinished = new SessionRecovery(directories, launcher, clock).unfinished();
         unfinished.forEach(host::follow);
         if (!unfinished.isEmpty()) {
             LOG.info("found {} session(s) of an earlier daemon", unfinished.size());
@@ -135,6 +145,7 @@ public final class SessionService implements Sessions, Participant {
         room.ifPresent(open -> {
             open.watch().close();
             open.launcher().close();
+            open.reaper().ifPresent(Subreaper::close);
             open.executor().shutdown();
         });
     }

@@ -75,7 +75,7 @@ final class SessionStart {
                         layout,
                         workerId,
                         configuration.current().orchestrator().url()));
-        Optional<Path> cgroup = cgroups.create(file);
+        Optional<Path> cgroup = cgroups.create(file, layout);
         WrappedProcess process = launcher.start(cgroup.map(spec::cgroup).orElse(spec));
         return new LiveSession(file, layout, Optional.of(process), Duration.ZERO);
     }

@@ -37,7 +37,7 @@ class SessionServiceTest {
 
     private Optional<TestRoom> room = Optional.empty();
 
-    private TestRoom start(String script) throws IOException {
+    private TestRoom start(String script) throws IOException, InterruptedException {
         TestRoom started = TestRoom.start(home, List.of("/bin/sh", "-c", script));
         room = Optional.of(started);
         return started;

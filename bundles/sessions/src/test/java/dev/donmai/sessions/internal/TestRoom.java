@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /** The sessions room over a temporary state directory; its neighbours are small fakes, its processes are real. */
 record TestRoom(SessionService sessions, StateDirectory state) {
 
-    static TestRoom start(Path home, List<String> workerCommand) throws IOException {
+    static TestRoom start(Path home, List<String> workerCommand) throws IOException, InterruptedException {
         StateDirectory state = new StateDirectory(home.resolve("state"));
         DaemonConfig config = Json.read(
                 Json.line(Map.of(
