@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,10 @@ public final class ControlServer implements Participant {
 
     /** How long open requests may take when the daemon stops. */
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** Mode of the state directory where it has to be made: it holds the control token. */
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
@@ -72,6 +78,7 @@ public final class ControlServer implements Participant {
         DaemonConfig.Http config = configuration.current().http();
         Bind bind = Bind.of(options, config);
         StateDirectory state = configuration.state();
+        Files.createDirectories(state.root(), OWNER_ONLY);
         Files.deleteIfExists(state.address());
         if (!bind.open()) {
             LOG.info("no port is opened for the control API");

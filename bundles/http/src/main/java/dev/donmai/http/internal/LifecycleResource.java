@@ -9,6 +9,7 @@ import dev.donmai.model.PublicUrl;
 import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.wire.CapacityView;
 import dev.donmai.model.wire.MachineView;
+import dev.donmai.model.wire.PoolStats;
 import dev.donmai.model.wire.StatsReply;
 import dev.donmai.model.wire.StatusReply;
 import dev.donmai.orchestrator.Registration;
@@ -82,6 +83,7 @@ public final class LifecycleResource implements Resource {
                         capacity(config.capacity()),
                         sessions.active(),
                         0,
+                        call.flag("pool") ? PoolStats.empty(Instant.now()) : PoolStats.NONE,
                         call.flag("byMachine") ? List.of(machine(config)) : List.of(),
                         Instant.now(),
                         registration.workerId(),

@@ -57,8 +57,15 @@ class LifecycleResourceTest {
                 .contains("\"registration\":{\"status\":\"idle\",\"heartbeatRunning\":true}")
                 .contains("\"allowedProjects\":[\"https://github.com/acme/shop\"]")
                 .contains("\"queueDepth\":0")
+                .doesNotContain("pool")
                 .doesNotContain("byMachine")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void showsAnEmptyPoolWhenAsked() throws IOException {
+        assertThat(server.get("/api/daemon/stats?pool=true").body())
+                .contains("\"pool\":{\"members\":[],\"totalMembers\":0,\"readyMembers\":0,\"acquiredMembers\":0,");
     }
 
     @Test

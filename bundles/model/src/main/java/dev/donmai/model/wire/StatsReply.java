@@ -2,6 +2,7 @@ package dev.donmai.model.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.donmai.model.Defaults;
+import dev.donmai.model.Omit;
 import dev.donmai.model.Timestamps;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,10 @@ public record StatsReply(
         CapacityView capacity,
         int activeSessions,
         int queueDepth,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Omit.class)
+        PoolStats pool,
+
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MachineView> byMachine,
         Instant timestamp,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String workerId,
@@ -18,6 +23,7 @@ public record StatsReply(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allowedProjects) {
 
     public StatsReply {
+        pool = Defaults.or(pool, PoolStats.NONE);
         byMachine = Defaults.list(byMachine);
         timestamp = Timestamps.t0(timestamp);
         workerId = Defaults.text(workerId);
