@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * The few calls of the C library that the JDK has no name for. The bindings are made at the first call (some tens of
+ * The few calls of the C library that the JDK has no name for; TERM and KILL go through its own process handles. The bindings are made at the first call (some tens of
  * milliseconds, once), so that a process that never ends a tree never pays for them.
  */
 final class Posix {

@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ends a process tree (sessions.md §1.11): TERM to all of it, grace, KILL to what is left, and looks until nothing is.
@@ -26,8 +25,6 @@ public final class TreeStop {
 
     /** A process may fork and end while the table is being read, so one empty look proves nothing. */
     private static final int EMPTY_LOOKS = 2;
-
-    private static final Logger LOG = LoggerFactory.getLogger(TreeStop.class);
 
     private final ProcessTree tree;
     private final long begin = System.nanoTime();
@@ -98,9 +95,9 @@ public final class TreeStop {
     }
 
     private static boolean term(ProcessEntry process) throws IOException {
-        boolean told = signal(process, Posix.SIGTERM);
-        if (process.state() == 'T') {
-            signal(process, Posix.SIGCONT);
+        boolean told = handle(process).map(ProcessHandle::destroy).orElse(false);
+        if (told && process.state() == 'T') {
+            Posix.kill(process.pid(), Posix.SIGCONT);
         }
         return told;
     }
@@ -140,7 +137,7 @@ public final class TreeStop {
             }
             for (ProcessEntry process : targets) {
                 condemned.add(Seen.of(process));
-                signal(process, Posix.SIGKILL);
+                handle(process).ifPresent(ProcessHandle::destroyForcibly);
             }
             first = false;
             if (now - start >= KILL_LIMIT.toNanos()) {
@@ -156,18 +153,14 @@ public final class TreeStop {
         }
     }
 
-    /** False if the process is gone, or may not be signalled. */
-    private static boolean signal(ProcessEntry process, int signal) throws IOException {
-        // Between the scan and now the pid may have been given away.
-        boolean same = ProcessTable.find(process.pid())
+    /**
+     * The process of a scan, if it is still the same: between the scan and now the pid may have been given away. The handle compares the
+     * start once more when it signals.
+     */
+    private static Optional<ProcessHandle> handle(ProcessEntry process) throws IOException {
+        return ProcessTable.find(process.pid())
                 .filter(now -> now.start().equals(process.start()) && !now.isZombie())
-                .isPresent();
-        try {
-            return same && Posix.kill(process.pid(), signal);
-        } catch (IOException e) {
-            LOG.debug("{}", e.getMessage());
-            return false;
-        }
+                .flatMap(now -> ProcessHandle.of(now.pid()));
     }
 
     private void rest() throws InterruptedException {
