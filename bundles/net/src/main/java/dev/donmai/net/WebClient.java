@@ -175,7 +175,7 @@ public final class WebClient implements AutoCloseable {
         if (error.isEmpty() && status >= 300 && status <= 399) {
             error = "redirects are not followed";
         }
-        return WebException.status(request, status, error, retryAfter(headers));
+        return WebException.status(request, status, error, body, retryAfter(headers));
     }
 
     /** {@code Retry-After}: seconds, or a date; zero when there is none that can be read. */

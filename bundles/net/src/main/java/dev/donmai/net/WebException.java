@@ -33,6 +33,7 @@ public final class WebException extends IOException {
     private final Failure failure;
     private final int status;
     private final String error;
+    private final String body;
     private final String url;
     private final Duration retryAfter;
 
@@ -41,6 +42,7 @@ public final class WebException extends IOException {
             WebRequest request,
             int status,
             String error,
+            String body,
             Duration retryAfter,
             @Nullable Throwable cause) {
         super(
@@ -49,16 +51,17 @@ public final class WebException extends IOException {
         this.failure = failure;
         this.status = status;
         this.error = error;
+        this.body = body;
         this.url = request.shownUrl();
         this.retryAfter = retryAfter;
     }
 
     static WebException of(Failure failure, WebRequest request, String error, @Nullable Throwable cause) {
-        return new WebException(failure, request, 0, error, Duration.ZERO, cause);
+        return new WebException(failure, request, 0, error, "", Duration.ZERO, cause);
     }
 
-    static WebException status(WebRequest request, int status, String error, Duration retryAfter) {
-        return new WebException(Failure.STATUS, request, status, error, retryAfter, null);
+    static WebException status(WebRequest request, int status, String error, String body, Duration retryAfter) {
+        return new WebException(Failure.STATUS, request, status, error, body, retryAfter, null);
     }
 
     /** What kind of failure it was. */
@@ -74,6 +77,11 @@ public final class WebException extends IOException {
     /** What the server said was wrong, in its own words; else what was wrong on the way. */
     public String error() {
         return error;
+    }
+
+    /** The beginning of the refusing reply's body as it came, at most 4096 bytes; empty when there was no such reply. */
+    public String body() {
+        return body;
     }
 
     /** The address, without user-info, query and fragment. */

@@ -39,6 +39,11 @@ public record SessionLayout(Path directory) {
         return directory.resolve("result.json");
     }
 
+    /** Private directory of the worker while it runs; removed at its end. */
+    public Path scratch() {
+        return directory.resolve("scratch");
+    }
+
     public Path exit() {
         return directory.resolve("exit.json");
     }
