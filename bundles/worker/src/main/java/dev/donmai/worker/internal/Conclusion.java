@@ -1,0 +1,31 @@
+package dev.donmai.worker.internal;
+
+import dev.donmai.model.Json;
+import dev.donmai.model.session.ResultFile;
+import dev.donmai.worker.internal.result.Verdict;
+import java.util.Optional;
+
+/**
+ * What a run leaves for whoever started the worker ({@code sessions.md} §2.2).
+ *
+ * @param exitCode 0 completed, 1 failed
+ * @param output the result JSON for standard output
+ * @param error the line for standard error; empty when all is well
+ */
+record Conclusion(int exitCode, String output, String error) {
+
+    static Conclusion of(
+            String sessionId, Verdict verdict, boolean stepFailed, ResultFile result, Optional<String> unwritten) {
+        String error = "";
+        if (unwritten.isPresent()) {
+            error = unwritten.get();
+        } else if (!verdict.completed()) {
+            String reason = result.result().path("error").asText("");
+            error = stepFailed
+                    ? "runner.Run: " + reason
+                    : "session " + sessionId + " ended with status \"" + verdict.status() + "\" (failureMode="
+                            + verdict.failureMode().map(FailureMode::wireName).orElse("") + "): " + reason;
+        }
+        return new Conclusion(error.isEmpty() ? 0 : 1, Json.pretty(result.result()), error);
+    }
+}

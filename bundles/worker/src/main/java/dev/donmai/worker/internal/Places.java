@@ -1,0 +1,59 @@
+package dev.donmai.worker.internal;
+
+import dev.donmai.files.AtomicFile;
+import dev.donmai.files.Redactor;
+import dev.donmai.model.Json;
+import dev.donmai.model.session.ResultFile;
+import dev.donmai.worker.internal.agent.Scratch;
+import dev.donmai.worker.internal.assignment.Assignment;
+import dev.donmai.worker.internal.events.DebugEvents;
+import dev.donmai.worker.internal.events.EventLog;
+import dev.donmai.worker.internal.events.EventSink;
+import dev.donmai.worker.internal.events.OutputLog;
+import dev.donmai.worker.internal.workarea.Collected;
+import dev.donmai.worker.internal.workarea.TearDown;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/** Where a run keeps things: the one place that knows whether there is a session directory. */
+record Places(Assignment assignment, Cancellation cancellation) {
+
+    private static final long MIB = 1L << 20;
+
+    EventSink events(InstantSource clock) throws IOException {
+        return switch (assignment) {
+            case Assignment.FromDirectory from ->
+                EventLog.open(from.layout().events(), from.file().sessionId(), clock);
+            case Assignment.FromDaemon from -> new DebugEvents();
+        };
+    }
+
+    OutputLog output(Redactor redactor) throws IOException {
+        return switch (assignment) {
+            case Assignment.FromDirectory from ->
+                OutputLog.open(
+                        from.layout().output(), redactor, from.file().limits().outputMb() * MIB, cancellation);
+            case Assignment.FromDaemon from -> OutputLog.none(cancellation);
+        };
+    }
+
+    Scratch scratch() throws IOException {
+        return switch (assignment) {
+            case Assignment.FromDirectory from -> Scratch.at(from.layout().scratch());
+            case Assignment.FromDaemon from -> Scratch.temporary();
+        };
+    }
+
+    void keep(ResultFile result) throws IOException {
+        if (assignment instanceof Assignment.FromDirectory from) {
+            AtomicFile.write(from.layout().result(), Json.pretty(result));
+        }
+    }
+
+    /** The daemon archives and removes the tree of a session that has a directory. */
+    void tearDown(Collected collected, boolean completed) {
+        if (assignment instanceof Assignment.FromDaemon from) {
+            TearDown.run(from.work().worktree(), collected, completed, from.preserve());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.donmai.worker.internal.assignment;
+
+import dev.donmai.model.wire.SessionDetail;
+import dev.donmai.worker.internal.FailureMode;
+import dev.donmai.worker.internal.SessionFailure;
+import java.util.Locale;
+
+/** Whether a detail is complete enough to be worked on ({@code sessions.md} §2.4). */
+public final class ContextCheck {
+
+    private ContextCheck() {}
+
+    /** Throws for the first thing that is missing. */
+    public static void check(SessionDetail detail) throws SessionFailure {
+        require(!detail.sessionId().isEmpty(), "SessionID is required");
+        require(
+                !detail.promptContext().isEmpty()
+                        || !detail.body().isEmpty()
+                        || !detail.issueIdentifier().isEmpty(),
+                "issue context required (PromptContext, Body, or IssueIdentifier)");
+        // Without a platform nobody asks for a worker id (README, decision 15).
+        require(!hasPlatform(detail) || !detail.workerId().isEmpty(), "WorkerID is required");
+    }
+
+    /** Whether the session belongs to a platform; otherwise it runs in local mode. */
+    public static boolean hasPlatform(SessionDetail detail) {
+        String url = detail.platformUrl().toLowerCase(Locale.ROOT);
+        return url.startsWith("http://") || url.startsWith("https://");
+    }
+
+    private static void require(boolean fulfilled, String text) throws SessionFailure {
+        if (!fulfilled) {
+            throw new SessionFailure(FailureMode.PROMPT_RENDER, text);
+        }
+    }
+}

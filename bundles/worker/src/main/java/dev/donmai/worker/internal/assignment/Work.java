@@ -1,0 +1,89 @@
+package dev.donmai.worker.internal.assignment;
+
+import dev.donmai.model.Defaults;
+import dev.donmai.model.session.SessionFile;
+import dev.donmai.model.session.SessionFile.Checkout;
+import dev.donmai.model.session.SessionFile.Limits;
+import dev.donmai.model.session.SessionFile.PinnedRuntime;
+import dev.donmai.model.wire.SessionDetail;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What there is to do, whoever asks for it.
+ *
+ * @param sessionId the session; one path element
+ * @param detail the task
+ * @param env the work item's additions to the agent's environment
+ * @param checkout where the tree comes from
+ * @param worktree where it goes
+ * @param runtime which agent runtime; without files it is looked for among the installed ones
+ * @param limits what the agent may use; zero means no limit
+ * @param overall how long the run may take, check-out included
+ * @param daemonUrl the control API
+ * @param nonce marks every process of the session; empty when nobody chose one
+ */
+public record Work(
+        String sessionId,
+        SessionDetail detail,
+        Map<String, String> env,
+        Checkout checkout,
+        Path worktree,
+        PinnedRuntime runtime,
+        Limits limits,
+        Duration overall,
+        String daemonUrl,
+        String nonce) {
+
+    /** The reference's limit of a run ({@code sessions.md} §2.5). */
+    static final Duration TWO_HOURS = Duration.ofHours(2);
+
+    /** Our daemon ends its sessions itself, by a clock that also counts the worker's start; this is a net below it. */
+    private static final Duration BEYOND_DAEMON = Duration.ofDays(30);
+
+    private static final String DEFAULT_RUNTIME = "claude";
+    private static final Limits NO_LIMITS = new Limits(0, 0, 0, 0, 0);
+
+    static Work of(SessionFile file) {
+        return new Work(
+                file.sessionId(),
+                file.detail(),
+                file.spec().env(),
+                withBranch(file.checkout(), file.sessionId()),
+                Path.of(file.worktree()),
+                file.runtime(),
+                file.limits(),
+                BEYOND_DAEMON,
+                file.daemonUrl(),
+                file.nonce());
+    }
+
+    static Work of(SessionDetail detail, String daemonUrl, Path worktrees) {
+        Checkout checkout = new Checkout(detail.repository(), detail.ref(), detail.branch(), "full", "", "", "");
+        String runtime = Defaults.text(detail.namedRuntime(), DEFAULT_RUNTIME);
+        return new Work(
+                detail.sessionId(),
+                detail,
+                Map.of(),
+                withBranch(checkout, detail.sessionId()),
+                worktrees.resolve(detail.sessionId()),
+                new PinnedRuntime(runtime, "", List.of(), Map.of()),
+                NO_LIMITS,
+                TWO_HOURS,
+                daemonUrl,
+                "");
+    }
+
+    private static Checkout withBranch(Checkout checkout, String sessionId) {
+        return new Checkout(
+                checkout.repository(),
+                checkout.ref(),
+                Defaults.text(checkout.branch(), "agent/" + sessionId),
+                checkout.strategy(),
+                checkout.mirrors(),
+                checkout.sshKey(),
+                checkout.credentialHelper());
+    }
+}

@@ -1,0 +1,246 @@
+package dev.donmai.worker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.donmai.api.agent.AgentRuntime;
+import dev.donmai.files.Sha256;
+import dev.donmai.model.Json;
+import dev.donmai.model.session.SessionLayout;
+import dev.donmai.worker.shell.ShellRuntime;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/** What a daemon would prepare: a repository, a provider JAR, a session directory; and the worker as a real process. */
+final class Stage {
+
+    static final String SESSION = "s-1";
+
+    private final Path root;
+    private final Path repository;
+    private final Path jar;
+    private final ObjectNode session;
+    private final String nonce = UUID.randomUUID().toString();
+    private final List<Process> workers = new ArrayList<>();
+
+    Stage(Path root) throws IOException, InterruptedException {
+        this.root = root;
+        this.repository = root.resolve("origin");
+        git(root, "init", "--quiet", "--initial-branch=main", repository.toString());
+        Files.writeString(repository.resolve("README"), "hello\n");
+        commit("first");
+        this.jar =
+                providerJar(Files.createDirectories(root.resolve("providers")).resolve("shell.jar"));
+        Files.createDirectories(layout().directory());
+        this.session = session();
+    }
+
+    SessionLayout layout() {
+        return new SessionLayout(root.resolve("sessions").resolve(SESSION));
+    }
+
+    Path worktree() {
+        return root.resolve("worktrees").resolve(SESSION);
+    }
+
+    Path providers() {
+        return jar.resolveSibling("");
+    }
+
+    Path repository() {
+        return repository;
+    }
+
+    /** The session file, to be changed before the start. */
+    ObjectNode file() {
+        return session;
+    }
+
+    ObjectNode settings() {
+        return (ObjectNode) session.path("runtime").path("settings");
+    }
+
+    Stage script(String script) {
+        settings().put("script", script);
+        return this;
+    }
+
+    Stage limit(String name, int value) {
+        ((ObjectNode) session.path("limits")).put(name, value);
+        return this;
+    }
+
+    Run start() throws IOException {
+        Files.writeString(layout().session(), session.toString());
+        return start(Map.of("DONMAI_SESSION_DIR", layout().directory().toString(), "DONMAI_SESSION_NONCE", nonce));
+    }
+
+    Run start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx96m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-Ddonmai.providers=" + providers(),
+                "-cp",
+                classPath(),
+                WorkerMain.class.getName()));
+        command.addAll(List.of(arguments));
+        Path out = root.resolve("worker.out");
+        Path err = root.resolve("worker.err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(root.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("DONMAI_") || name.startsWith("RENSEI_"));
+        builder.environment().put("HOME", root.toString());
+        builder.environment().put("SECRET_OF_THE_DAEMON", "swordfish-swordfish");
+        builder.environment().putAll(environment);
+        Process worker = builder.start();
+        workers.add(worker);
+        return new Run(this, worker, out, err);
+    }
+
+    String nonce() {
+        return nonce;
+    }
+
+    /** Ends what a failed test left. */
+    void clear() throws IOException {
+        workers.forEach(Process::destroyForcibly);
+        marked().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    List<JsonNode> events() throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        if (Files.exists(layout().events())) {
+            for (String line : Files.readAllLines(layout().events())) {
+                events.add(Json.read(line, JsonNode.class));
+            }
+        }
+        return events;
+    }
+
+    String output() throws IOException {
+        return Files.readString(layout().output());
+    }
+
+    /** Live processes whose environment bears the session's mark. */
+    List<Long> marked() throws IOException {
+        List<Long> marked = new ArrayList<>();
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            for (Path process : processes.toList()) {
+                String name = String.valueOf(process.getFileName());
+                if (name.chars().allMatch(Character::isDigit) && isMarked(process)) {
+                    marked.add(Long.parseLong(name));
+                }
+            }
+        }
+        return marked;
+    }
+
+    private boolean isMarked(Path process) {
+        try {
+            return Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1)
+                    .contains("DONMAI_SESSION_NONCE=" + nonce);
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private void commit(String message) throws IOException, InterruptedException {
+        git(repository, "add", "--all");
+        git(repository, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "--quiet", "-m", message);
+    }
+
+    static String git(Path directory, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("git " + String.join(" ", arguments) + ": " + output);
+        }
+        return output.strip();
+    }
+
+    private ObjectNode session() throws IOException {
+        ObjectNode file = Json.object();
+        file.put("version", 1).put("nonce", nonce).put("acceptedAt", "2026-11-23T00:00:00Z");
+        file.putObject("spec").put("sessionId", SESSION).put("repository", repository.toString());
+        file.put("projectId", "p");
+        file.putObject("detail").put("sessionId", SESSION).put("body", "do it");
+        file.putObject("checkout")
+                .put("repository", repository.toString())
+                .put("ref", "")
+                .put("branch", "agent/" + SESSION)
+                .put("strategy", "full")
+                .put("mirrors", root.resolve("mirrors").toString())
+                .put("sshKey", "")
+                .put("credentialHelper", "");
+        ObjectNode runtime = file.putObject("runtime").put("id", "shell").put("version", "1.0.0");
+        runtime.putArray("files").addObject().put("path", jar.toString()).put("sha256", Sha256.of(jar));
+        runtime.putObject("settings");
+        file.putObject("limits")
+                .put("maxDurationSeconds", 0)
+                .put("memoryMb", 0)
+                .put("cpus", 0)
+                .put("outputMb", 0)
+                .put("idleSeconds", 0);
+        file.put("worktree", worktree().toString())
+                .put("daemonUrl", "http://127.0.0.1:1")
+                .put("foreign", false);
+        return file;
+    }
+
+    private static Path providerJar(Path jar) throws IOException {
+        String folder = ShellRuntime.class.getPackageName().replace('.', '/');
+        Path classes = testClasses().resolve(folder);
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream content = new JarOutputStream(out);
+                Stream<Path> files = Files.list(classes)) {
+            for (Path file : files.toList()) {
+                content.putNextEntry(new JarEntry(folder + "/" + file.getFileName()));
+                content.write(Files.readAllBytes(file));
+            }
+            content.putNextEntry(new JarEntry("META-INF/services/" + AgentRuntime.class.getName()));
+            content.write(ShellRuntime.class.getName().getBytes(StandardCharsets.UTF_8));
+        }
+        return jar;
+    }
+
+    private static Path testClasses() {
+        return Path.of(ShellRuntime.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+    }
+
+    /** The worker sees the provider only in its JAR. */
+    private static String classPath() {
+        String separator = System.getProperty("path.separator");
+        return String.join(
+                separator,
+                Arrays.stream(System.getProperty("java.class.path").split(separator))
+                        .filter(entry -> !Path.of(entry).equals(testClasses()))
+                        .toList());
+    }
+}
