@@ -1,8 +1,10 @@
 package dev.donmai.files;
 
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -24,7 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>When a method returns, the content is on the disk. Threads and processes may write the same target at once: one of them
  * wins as a whole. A process that is killed in between leaves a temporary file, which {@link #isTemporary(Path)} tells by its
- * name.
+ * name. An interrupt doesn't disturb a write; the thread stays interrupted.
  */
 public final class AtomicFile {
     /** Mode 0600, for everything that may hold a credential; the default. */
@@ -35,6 +37,7 @@ public final class AtomicFile {
 
     private static final String SUFFIX = ".donmai-tmp";
     private static final int MOST_LINKS = 40;
+    private static final int BUFFER = 64 * 1024;
 
     private AtomicFile() {}
 
@@ -76,17 +79,16 @@ public final class AtomicFile {
                 + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
         boolean renamed = false;
         try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-                if (!mode.equals(OWNER_ONLY)) {
-                    Files.setPosixFilePermissions(temporary, mode);
-                }
-                OutputStream out = Channels.newOutputStream(channel);
+            Files.createFile(temporary, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            if (!mode.equals(OWNER_ONLY)) {
+                Files.setPosixFilePermissions(temporary, mode);
+            }
+            // Not a channel: an interrupt would close it, and what has to be durable would not be.
+            try (FileOutputStream file = new FileOutputStream(temporary.toFile());
+                    BufferedOutputStream out = new BufferedOutputStream(file, BUFFER)) {
                 content.writeTo(out);
                 out.flush();
-                channel.force(true);
+                file.getFD().sync();
             }
             Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             renamed = true;
@@ -100,8 +102,18 @@ public final class AtomicFile {
 
     /** Makes the names in a directory durable: files created, renamed or deleted in it before this call stay so. */
     public static void syncDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+        boolean interrupted = false;
+        boolean done = false;
+        while (!done) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+                done = true;
+            } catch (ClosedByInterruptException e) {
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

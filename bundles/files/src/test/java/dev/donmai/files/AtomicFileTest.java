@@ -100,6 +100,19 @@ class AtomicFileTest {
     }
 
     @Test
+    void writesAlsoInAnInterruptedThreadWhichStaysInterrupted() throws IOException {
+        Path file = directory.resolve("a");
+        Thread.currentThread().interrupt();
+        try {
+            AtomicFile.write(file, "kept");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(file).hasContent("kept");
+        assertThat(names()).containsExactly("a");
+    }
+
+    @Test
     void namesTheFileWhoseDirectoryIsMissing() {
         Path file = directory.resolve("no/such");
         assertThatThrownBy(() -> AtomicFile.write(file, "x"))

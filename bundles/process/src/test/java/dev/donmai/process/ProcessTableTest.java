@@ -25,6 +25,19 @@ class ProcessTableTest {
     }
 
     @Test
+    void seesTheSameInAnInterruptedThread() throws Exception {
+        long self = ProcessHandle.current().pid();
+        ProcessIdentity identity = ProcessIdentity.of(self, "none");
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(identity.isAlive()).isTrue();
+            assertThat(ProcessTable.read().get(self)).isPresent();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void readsANameWithSpacesAndParentheses() throws Exception {
         Path odd = Files.copy(Path.of("/bin/sleep"), directory.resolve("a) R 1 (b"));
         try (ProgramProcess process = Program.of(odd.toString(), "600").start()) {
