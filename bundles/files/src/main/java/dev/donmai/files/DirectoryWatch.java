@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ public final class DirectoryWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
 
     private final Path directory;
+    /** Whether an entry of this path or bare name matters. */
+    private final Predicate<Path> watched;
+
     private final Duration quiet;
     private final Duration lookEvery;
     private final Runnable receiver;
@@ -40,9 +45,11 @@ public final class DirectoryWatch implements AutoCloseable {
     private String seen;
     private @Nullable WatchKey key;
 
-    private DirectoryWatch(Path directory, Duration quiet, Duration lookEvery, String name, Runnable receiver)
+    private DirectoryWatch(
+            Path directory, Predicate<Path> watched, Duration quiet, Duration lookEvery, String name, Runnable receiver)
             throws IOException {
         this.directory = directory;
+        this.watched = watched;
         this.quiet = quiet;
         this.lookEvery = lookEvery;
         this.receiver = receiver;
@@ -67,7 +74,34 @@ public final class DirectoryWatch implements AutoCloseable {
 
     static DirectoryWatch start(Path directory, Duration quiet, Duration lookEvery, String name, Runnable receiver)
             throws IOException {
-        DirectoryWatch watch = new DirectoryWatch(directory.toAbsolutePath(), quiet, lookEvery, name, receiver);
+        return start(directory, entry -> !AtomicFile.isTemporary(entry), quiet, lookEvery, name, receiver);
+    }
+
+    /**
+     * Begins to watch one file: what else happens in its directory is nothing to it.
+     *
+     * @param file need not exist yet, nor its directory
+     * @param quiet as in {@link #start}
+     * @param name of the thread
+     * @param receiver as in {@link #start}
+     */
+    public static DirectoryWatch startForFile(Path file, Duration quiet, String name, Runnable receiver)
+            throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path directory = absolute.getParent();
+        Path fileName = absolute.getFileName();
+        if (directory == null || fileName == null) {
+            throw new FileSystemException(file.toString(), null, "a root is no file");
+        }
+        Predicate<Path> isFile = entry -> fileName.equals(entry.getFileName());
+        return start(directory, isFile, quiet, LOOK_EVERY, name, receiver);
+    }
+
+    private static DirectoryWatch start(
+            Path directory, Predicate<Path> watched, Duration quiet, Duration lookEvery, String name, Runnable receiver)
+            throws IOException {
+        DirectoryWatch watch =
+                new DirectoryWatch(directory.toAbsolutePath(), watched, quiet, lookEvery, name, receiver);
         watch.thread.start();
         return watch;
     }
@@ -144,7 +178,7 @@ public final class DirectoryWatch implements AutoCloseable {
         }
         boolean changed = false;
         for (WatchEvent<?> event : fired.pollEvents()) {
-            changed |= !(event.context() instanceof Path name && AtomicFile.isTemporary(name));
+            changed |= !(event.context() instanceof Path name) || watched.test(name);
         }
         if (!fired.reset()) {
             // The directory itself is gone; perhaps another one takes its place.
@@ -193,7 +227,7 @@ public final class DirectoryWatch implements AutoCloseable {
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
                 for (Path entry : all) {
-                    if (!AtomicFile.isTemporary(entry) && Files.exists(entry)) {
+                    if (watched.test(entry) && Files.exists(entry)) {
                         entries.put(String.valueOf(entry.getFileName()), signature(entry));
                     }
                 }

@@ -35,6 +35,20 @@ class DirectoryWatchTest {
     }
 
     @Test
+    void aFileIsWatchedWithoutItsNeighbours() throws IOException {
+        Path file = temp.resolve("daemon.yaml");
+        try (DirectoryWatch watch = DirectoryWatch.startForFile(file, QUIET, "test", calls::incrementAndGet)) {
+            assertThat(watch).isNotNull();
+            for (int i = 0; i < 20; i++) {
+                Files.writeString(temp.resolve("state.mv"), "x".repeat(i));
+            }
+            await().during(Duration.ofMillis(500)).until(() -> calls.get() == 0);
+            awaitCallAfter(() -> AtomicFile.write(file, "a"));
+            awaitCallAfter(() -> Files.writeString(file, "b"));
+        }
+    }
+
+    @Test
     void callsOnAThreadOfItsNameAndSurvivesAReceiverThatThrows() throws IOException {
         AtomicReference<String> thread = new AtomicReference<>("");
         Runnable receiver = () -> {

@@ -5,12 +5,16 @@ import dev.donmai.config.ConfigDocument;
 import dev.donmai.config.ConfigException;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
+import dev.donmai.files.DirectoryWatch;
 import dev.donmai.model.config.DaemonConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
@@ -26,12 +30,20 @@ public final class DaemonYaml implements Configuration {
 
     private static final Logger LOG = LoggerFactory.getLogger(DaemonYaml.class);
 
+    /** How long nothing must change before the file is read: editors write in several steps. */
+    private static final Duration QUIET = Duration.ofMillis(250);
+
     private final DaemonOptions options;
     private final ConfigReader reader;
     private final List<Consumer<DaemonConfig>> listeners = new CopyOnWriteArrayList<>();
     private final Places places;
 
     private volatile DaemonConfig current = DaemonConfig.DEFAULTS;
+    /** What was last read, good or bad; an event for the same bytes is no change. */
+    private byte[] seen = {};
+
+    private Optional<DirectoryWatch> watch = Optional.empty();
+    private boolean closed;
 
     @Activate
     public DaemonYaml(@Reference DaemonOptions options) {
@@ -46,8 +58,10 @@ public final class DaemonYaml implements Configuration {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             writeDefault(file);
         }
-        byte[] bytes = reader.bytes(file);
-        current = parse(file, bytes).config();
+        current = parse(file, readNow(file)).config();
+        watch(file);
+        // What was written between the first look and the watch would go unseen.
+        reloadIfChanged();
     }
 
     @Override
@@ -73,8 +87,7 @@ public final class DaemonYaml implements Configuration {
     @Override
     public synchronized void reload() throws ConfigException {
         Path file = file();
-        byte[] bytes = reader.bytes(file);
-        swap(parse(file, bytes).config());
+        swap(parse(file, readNow(file)).config());
     }
 
     @Override
@@ -85,7 +98,59 @@ public final class DaemonYaml implements Configuration {
 
     @Deactivate
     void close() {
+        Optional<DirectoryWatch> open;
+        synchronized (this) {
+            closed = true;
+            open = watch;
+            watch = Optional.empty();
+        }
         listeners.clear();
+        // Outside the lock: the watch waits for a reload that is under way.
+        open.ifPresent(DaemonYaml::end);
+    }
+
+    private static void end(DirectoryWatch watch) {
+        try {
+            watch.close();
+        } catch (IOException e) {
+            LOG.debug("the watch did not close", e);
+        }
+    }
+
+    private synchronized void watch(Path file) {
+        if (closed || watch.isPresent()) {
+            return;
+        }
+        try {
+            watch = Optional.of(DirectoryWatch.startForFile(file, QUIET, "config", this::reloadIfChanged));
+        } catch (IOException e) {
+            LOG.warn("daemon: yaml watcher disabled: {}; changes of {} need a reload", e.getMessage(), file);
+        }
+    }
+
+    private synchronized void reloadIfChanged() {
+        Path file = file();
+        if (closed) {
+            return;
+        }
+        if (!Files.exists(file)) {
+            LOG.warn("[yaml-watcher] config missing path={}; going on with what was read last", file);
+            return;
+        }
+        try {
+            byte[] before = seen;
+            byte[] now = readNow(file);
+            if (!Arrays.equals(before, now)) {
+                swap(parse(file, now).config());
+            }
+        } catch (ConfigException e) {
+            LOG.warn("[yaml-watcher] reload failed path={} err={}", file, e.getMessage());
+        }
+    }
+
+    private byte[] readNow(Path file) throws ConfigException {
+        seen = reader.bytes(file);
+        return seen;
     }
 
     private ConfigDocument parse(Path file, byte[] bytes) throws ConfigException {
@@ -106,7 +171,18 @@ public final class DaemonYaml implements Configuration {
     }
 
     private void swap(DaemonConfig next) {
+        DaemonConfig before = current;
         current = next;
+        if (!before.projects().equals(next.projects())) {
+            LOG.info(
+                    "[yaml-watcher] reloaded projects beforeCount={} afterCount={}",
+                    before.projects().size(),
+                    next.projects().size());
+        }
+        List<String> later = NeedsRestart.between(before, next);
+        if (!later.isEmpty()) {
+            LOG.warn("needs restart: {}", String.join(", ", later));
+        }
         for (Consumer<DaemonConfig> listener : listeners) {
             try {
                 listener.accept(next);

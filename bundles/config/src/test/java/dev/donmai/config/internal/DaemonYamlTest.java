@@ -2,6 +2,7 @@ package dev.donmai.config.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.ConfigException;
@@ -9,10 +10,13 @@ import dev.donmai.config.Configuration;
 import dev.donmai.model.config.DaemonConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +159,84 @@ class DaemonYamlTest {
                 .hasMessageContaining("there is no such file");
 
         assertThat(configuration.current().machine().id()).isEqualTo("a");
+    }
+
+    @Test
+    void aChangeOfTheFileIsTakenInWithoutBeingAsked() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        configuration.onChange(config -> heard.add(config.machine().id()));
+
+        Files.writeString(file, "machine: {id: b}\n");
+        await().until(() -> configuration.current().machine().id().equals("b"));
+        // The way editors save: another file is put in its place.
+        Path other = Files.writeString(directory.resolve("daemon.yaml.tmp"), "machine: {id: c}\n");
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+        await().untilAsserted(() -> assertThat(heard).containsExactly("b", "c"));
+    }
+
+    @Test
+    void aBrokenFileIsSkippedUntilItIsMended() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        configuration.onChange(config -> heard.add(config.machine().id()));
+
+        Files.writeString(file, "machine: [\n");
+        await().during(Duration.ofMillis(700))
+                .until(() -> configuration.current().machine().id().equals("a"));
+        Files.delete(file);
+        await().during(Duration.ofMillis(700))
+                .until(() -> configuration.current().machine().id().equals("a"));
+        Files.writeString(file, "machine: {id: b}\n");
+        await().untilAsserted(() -> assertThat(heard).containsExactly("b"));
+    }
+
+    @Test
+    void anEventWithoutAChangeTellsNobody() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        configuration.onChange(config -> heard.add(config.machine().id()));
+
+        Files.writeString(file, "machine: {id: a}\n");
+        Files.writeString(directory.resolve("other.yaml"), "machine: {id: b}\n");
+        await().during(Duration.ofMillis(700)).until(heard::isEmpty);
+    }
+
+    @Test
+    void afterClosingNothingIsWatched() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        DaemonYaml configuration = open(Options.state(directory));
+        configuration.load();
+        assertThat(watchers()).isEqualTo(1);
+        configuration.close();
+        assertThat(watchers()).isZero();
+        Files.writeString(file, "machine: {id: b}\n");
+        assertThat(configuration.current().machine().id()).isEqualTo("a");
+    }
+
+    private static long watchers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("donmai-watch-config"))
+                .count();
+    }
+
+    @Test
+    void keysThatAreReadOnlyAtStartAreNamed() throws Exception {
+        Path file = directory.resolve("daemon.yaml");
+        DaemonConfig before = new ConfigReader(Options.state(directory))
+                .read(Files.writeString(file, "machine: {id: a}\nlimits: {memoryMb: 1}\n"))
+                .config();
+        DaemonConfig after = new ConfigReader(Options.state(directory))
+                .read(Files.writeString(file, "machine: {id: b}\nhttp: {port: 1}\nlimits: {memoryMb: 2}\n"))
+                .config();
+        assertThat(NeedsRestart.between(before, after)).containsExactly("machine", "http");
+        assertThat(NeedsRestart.between(before, before)).isEmpty();
     }
 
     @Test
