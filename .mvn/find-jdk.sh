@@ -1,7 +1,13 @@
 # Sets JAVA_HOME to a JDK 25, or says in one sentence what to install. Sourced by ./mvnw and ./donmai.
 
 donmai_is_jdk25() {
-  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] && grep -q '^JAVA_VERSION="25[."]' "$1/release"
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  while read -r _line; do
+    case $_line in
+    'JAVA_VERSION="25"'* | 'JAVA_VERSION="25.'*) return 0 ;;
+    esac
+  done <"$1/release"
+  return 1
 }
 
 donmai_find_jdk() {

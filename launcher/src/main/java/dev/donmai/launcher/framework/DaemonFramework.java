@@ -150,6 +150,7 @@ public final class DaemonFramework implements AutoCloseable {
         BundleContext context = framework.getBundleContext();
         Diagnosis diagnosis = new Diagnosis(context, core);
         List<String> missing = diagnosis.unsatisfied();
+        // Never closed: a component that nobody holds is taken down.
         ServiceTracker<DaemonControl, DaemonControl> tracker = new ServiceTracker<>(context, DaemonControl.class, null);
         tracker.open();
         try {
@@ -166,8 +167,6 @@ public final class DaemonFramework implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BootException("interrupted while the daemon was assembled", e);
-        } finally {
-            tracker.close();
         }
     }
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Lays out the distribution from the class path it is started with. Arguments: the folder to write, the launcher's JAR,
- * the folder with scripts, the root of the checkout, the version.
+ * the folder with scripts, the root of the checkout, the version, the time when the build began.
  *
  * <p>A distribution in use keeps working: the new one is completed beside it and takes its name in the end.
  */
@@ -58,6 +60,9 @@ public final class ImageBuilder {
                 .toList();
         new ImageBuilder(image)
                 .build(classPath, Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]), arguments[4]);
+        // What changes while the build runs is newer than its result.
+        Files.setLastModifiedTime(
+                image.resolve("lib").resolve(Distribution.DESCRIPTION), FileTime.from(Instant.parse(arguments[5])));
         Path old = target.resolveSibling(target.getFileName() + ".old");
         delete(old);
         if (Files.exists(target)) {
@@ -87,6 +92,7 @@ public final class ImageBuilder {
         describe(version);
         copyTree(scripts);
         Files.copy(checkout.resolve("LICENSE"), image.resolve("LICENSE"));
+        Files.copy(checkout.resolve(".mvn/find-jdk.sh"), image.resolve("lib/find-jdk.sh"));
         Path readme = checkout.resolve("README.md");
         if (Files.exists(readme)) {
             Files.copy(readme, image.resolve("README.md"));
