@@ -3,6 +3,8 @@ package dev.donmai.launcher;
 import dev.donmai.api.host.DaemonControl;
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.api.host.DaemonStartException;
+import dev.donmai.config.StateDirectory;
+import dev.donmai.files.PathLock;
 import dev.donmai.launcher.framework.BootException;
 import dev.donmai.launcher.framework.DaemonFramework;
 import dev.donmai.launcher.framework.Distribution;
@@ -58,7 +60,7 @@ public final class Donmai {
     public static final class Builder {
 
         private String config = "";
-        private Path stateDirectory = StateHome.of(System.getenv());
+        private String stateDirectory = "";
         private String host = "";
         private String port = "";
         private String version = "";
@@ -76,7 +78,7 @@ public final class Donmai {
 
         /** Where everything is kept; without it {@code DONMAI_STATE_HOME}, else {@code ~/.donmai}. */
         public Builder stateDirectory(Path directory) {
-            stateDirectory = directory.toAbsolutePath().normalize();
+            stateDirectory = directory.toAbsolutePath().normalize().toString();
             return this;
         }
 
@@ -129,9 +131,12 @@ public final class Donmai {
          */
         public RunningDaemon start() throws DaemonStartException {
             try {
-                DaemonLock lock = DaemonLock.take(stateDirectory);
+                Distribution distribution = Distribution.locate();
+                DaemonOptions options = options(distribution);
+                StateDirectory state = StateDirectory.locate(options);
+                PathLock lock = DaemonLock.take(state);
                 try {
-                    return start(lock);
+                    return start(distribution, options, state, lock);
                 } catch (BootException | DaemonStartException | RuntimeException e) {
                     lock.close();
                     throw e;
@@ -141,11 +146,10 @@ public final class Donmai {
             }
         }
 
-        private RunningDaemon start(DaemonLock lock) throws BootException, DaemonStartException, IOException {
-            Distribution distribution = Distribution.locate();
-            DaemonOptions options = new DaemonOptions(
+        private DaemonOptions options(Distribution distribution) {
+            return new DaemonOptions(
                     config,
-                    stateDirectory.toString(),
+                    stateDirectory,
                     host,
                     port,
                     version.isEmpty() ? distribution.version() : version,
@@ -153,7 +157,12 @@ public final class Donmai {
                             .toList(),
                     WorkerCommand.of(distribution),
                     environment);
-            Path storage = stateDirectory.resolve("run").resolve("framework");
+        }
+
+        private RunningDaemon start(
+                Distribution distribution, DaemonOptions options, StateDirectory state, PathLock lock)
+                throws BootException, DaemonStartException {
+            Path storage = state.run().resolve("framework");
             DaemonFramework booted = DaemonFramework.boot(distribution, framework, options, storage);
             try {
                 DaemonControl control = booted.control();

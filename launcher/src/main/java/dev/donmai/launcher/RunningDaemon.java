@@ -1,18 +1,17 @@
 package dev.donmai.launcher;
 
 import dev.donmai.api.host.DaemonControl;
+import dev.donmai.files.PathLock;
+import dev.donmai.files.TreeDelete;
 import dev.donmai.launcher.framework.DaemonFramework;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +22,11 @@ public final class RunningDaemon implements AutoCloseable {
 
     private final DaemonFramework framework;
     private final DaemonControl control;
-    private final DaemonLock lock;
+    private final PathLock lock;
     private final Path storage;
     private final CompletableFuture<Integer> ended;
 
-    RunningDaemon(DaemonFramework framework, DaemonControl control, DaemonLock lock, Path storage) {
+    RunningDaemon(DaemonFramework framework, DaemonControl control, PathLock lock, Path storage) {
         this.framework = framework;
         this.control = control;
         this.lock = lock;
@@ -42,7 +41,7 @@ public final class RunningDaemon implements AutoCloseable {
     private int release(int code) {
         framework.close();
         try {
-            delete(storage);
+            TreeDelete.delete(storage);
         } catch (IOException e) {
             LOG.warn("{} is left behind", storage, e);
         }
@@ -104,16 +103,5 @@ public final class RunningDaemon implements AutoCloseable {
     public void close() {
         stop("closed");
         ended.join();
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

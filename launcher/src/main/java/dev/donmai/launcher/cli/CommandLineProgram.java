@@ -1,24 +1,121 @@
 package dev.donmai.launcher.cli;
 
-import dev.donmai.launcher.Donmai;
-import dev.donmai.launcher.framework.FrameworkMode;
+import dev.donmai.launcher.client.ClientException;
+import dev.donmai.launcher.log.LogSink;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Reads the arguments, runs the command, and ends the process with its exit code. */
 public final class CommandLineProgram {
 
-    private CommandLineProgram() {}
+    private final Console console;
+    private final RootCommand root = new RootCommand();
+    private final CommandLine commandLine;
 
-    public static void main(String[] arguments) throws Exception {
-        int code;
-        try {
-            code = new DaemonRun(System.out)
-                    .run(Donmai.builder()
-                            .port(0)
-                            .framework(FrameworkMode.named(System.getenv().getOrDefault("DONMAI_FRAMEWORK", ""))));
-        } catch (dev.donmai.api.host.DaemonStartException e) {
-            System.err.println("Error: daemon start: " + e.getMessage());
-            code = 1;
-        }
+    CommandLineProgram(Program program) {
+        console = program.console();
+        CommandLine daemon = new CommandLine(new DaemonCommand(program))
+                .addSubcommand(new DaemonRunCommand(program))
+                .addSubcommand(new DaemonStatusCommand(program));
+        CommandLine session = new CommandLine(new SessionCommand(program))
+                .addSubcommand(new SessionRunCommand(program))
+                .addSubcommand(new SessionShowCommand(program));
+        commandLine = new CommandLine(root)
+                .addSubcommand(daemon)
+                .addSubcommand(session)
+                .addSubcommand(new VersionCommand(console));
+        commandLine
+                .setOut(writer(console.out()))
+                .setErr(writer(console.err()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        console.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
+                .setExecutionExceptionHandler((e, failed, parsed) -> fail(e, failed))
+                .setExecutionStrategy(this::execute);
+    }
+
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        LogSink.process()
+                .hide(List.of(
+                        environment.getOrDefault("DONMAI_DAEMON_TOKEN", ""),
+                        environment.getOrDefault("RENSEI_DAEMON_TOKEN", "")));
+        Program program = new Program(Console.ofProcess(environment), environment);
+        int code = new CommandLineProgram(program).run(arguments);
+        // Not exit(): what is left of the daemon's threads has nothing to say about the exit code.
         Runtime.getRuntime().halt(code);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    /** Runs one command line; its exit code. */
+    int run(String... arguments) {
+        int code = commandLine.execute(arguments);
+        console.out().flush();
+        console.err().flush();
+        return code;
+    }
+
+    private int execute(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        CommandSpec command = last.commandSpec();
+        boolean runs = command.userObject() instanceof DaemonRunCommand;
+        root.configure(LogSink.process(), runs ? Level.INFO : Level.WARN);
+        if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested() && isGroup(command)) {
+            command.commandLine().usage(console.out());
+            return 0;
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static boolean isGroup(CommandSpec command) {
+        return !command.subcommands().isEmpty();
+    }
+
+    private int refuse(CommandLine.ParameterException wrong) {
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        boolean unknown = wrong instanceof CommandLine.UnmatchedArgumentException
+                && isGroup(wrong.getCommandLine().getCommandSpec());
+        console.error(
+                unknown ? "unknown command for " + command + ": " + words(wrong) : String.valueOf(wrong.getMessage()));
+        console.err().println("Run `" + command + " --help` for its usage.");
+        return 1;
+    }
+
+    private static String words(CommandLine.ParameterException wrong) {
+        return wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? String.join(" ", unmatched.getUnmatched())
+                : "";
+    }
+
+    private int fail(Exception e, CommandLine failed) {
+        if (root.debug()) {
+            LoggerFactory.getLogger(CommandLineProgram.class).debug("the command failed", e);
+        }
+        String command = failed.getCommandSpec().qualifiedName().replaceFirst("^donmai ", "");
+        console.error(
+                switch (e) {
+                    case CommandFailure failure -> String.valueOf(failure.getMessage());
+                    case ClientException refused
+                    when command.startsWith("daemon ") -> command + ": " + command + ": " + refused.getMessage();
+                    case ClientException refused -> command + ": " + refused.getMessage();
+                    default -> command + ": " + e;
+                });
+        return 1;
     }
 }

@@ -1,0 +1,111 @@
+package dev.donmai.launcher.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.donmai.model.Json;
+import java.io.PrintStream;
+import java.io.Serial;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help;
+
+/**
+ * Where a command's results go, and in which form ({@code cli.md} §1).
+ *
+ * @param out results
+ * @param err errors
+ * @param colours whether ANSI sequences are welcome
+ */
+record Console(PrintStream out, PrintStream err, boolean colours) {
+
+    private static final int COLUMN_GAP = 2;
+
+    /** The console of this process: colours only on a terminal, and not where {@code NO_COLOR} is set. */
+    static Console ofProcess(Map<String, String> environment) {
+        boolean terminal = System.console().isTerminal();
+        return new Console(
+                System.out,
+                System.err,
+                terminal && environment.getOrDefault("NO_COLOR", "").isEmpty());
+    }
+
+    void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    void error(String message) {
+        err.println("Error: " + message);
+        err.flush();
+    }
+
+    /** The text in a colour, where colours are welcome. */
+    String paint(String text, String colour) {
+        return colours && !colour.isEmpty() ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** Two-blank indentation, HTML-sensitive characters escaped, members as the type declares them. */
+    void json(Object value) {
+        Separators separators = Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator("");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
+                .withSeparators(separators)
+                .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                .withArrayIndenter(new DefaultIndenter("  ", "\n"));
+        ObjectWriter writer = Json.mapper().writer(printer).with(new HtmlEscapes());
+        try {
+            line(writer.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot print the reply", e);
+        }
+    }
+
+    /** A table; the last column is not padded. */
+    void table(List<String> head, List<List<String>> rows) {
+        Help.Column[] columns = new Help.Column[head.size()];
+        for (int i = 0; i < columns.length; i++) {
+            int column = i;
+            int widest = rows.stream()
+                    .mapToInt(row -> row.get(column).length())
+                    .reduce(head.get(i).length(), Math::max);
+            columns[i] = new Help.Column(widest + COLUMN_GAP, 0, Help.Column.Overflow.SPAN);
+        }
+        Help.TextTable table = Help.TextTable.forColumns(Help.defaultColorScheme(Help.Ansi.OFF), columns);
+        table.addRowValues(head.toArray(String[]::new));
+        rows.forEach(row -> table.addRowValues(row.toArray(String[]::new)));
+        table.toString().lines().map(String::stripTrailing).forEach(this::line);
+    }
+
+    private static final class HtmlEscapes extends CharacterEscapes {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private static final int[] ESCAPES = standardAsciiEscapesForJSON();
+
+        static {
+            ESCAPES['<'] = ESCAPE_STANDARD;
+            ESCAPES['>'] = ESCAPE_STANDARD;
+            ESCAPES['&'] = ESCAPE_STANDARD;
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return ESCAPES;
+        }
+
+        @Override
+        public @Nullable SerializedString getEscapeSequence(int character) {
+            return null;
+        }
+    }
+}

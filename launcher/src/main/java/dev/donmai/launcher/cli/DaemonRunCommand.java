@@ -1,0 +1,82 @@
+package dev.donmai.launcher.cli;
+
+import dev.donmai.api.host.DaemonStartException;
+import dev.donmai.launcher.Donmai;
+import dev.donmai.launcher.framework.FrameworkMode;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code donmai daemon run} ({@code lifecycle.md} §1). */
+@Command(name = DaemonRunCommand.NAME, description = "Run the daemon in this process until it is stopped.")
+final class DaemonRunCommand implements Callable<Integer> {
+
+    static final String NAME = "run";
+
+    private static final String DEFAULT_PORT = "7734";
+
+    private final Program program;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration (default: daemon.yaml of the state).")
+    private Path config = Path.of("");
+
+    @Option(
+            names = "--jwt-path",
+            paramLabel = "FILE",
+            description = "Where a credential is kept; of no use while registration is a stub.")
+    @SuppressWarnings("UnusedVariable") // scripts for the reference give it
+    private Path jwt = Path.of("");
+
+    @Option(names = "--host", paramLabel = "HOST", defaultValue = "", description = "Bind address of the control API.")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT|auto",
+            defaultValue = "",
+            description = "Port of the control API; auto takes a free one.")
+    private String port = "";
+
+    @Option(
+            names = "--skip-wizard",
+            description = "Ask nothing when there is no configuration; nothing is asked anyway.")
+    @SuppressWarnings("UnusedVariable") // scripts for the reference give it
+    private boolean skipWizard;
+
+    @Option(
+            names = "--framework",
+            paramLabel = "connect|plain",
+            description = "Take the bundles from the class path, or from their JARs (default: connect).")
+    private String framework = "";
+
+    DaemonRunCommand(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, InterruptedException {
+        try {
+            return new DaemonRun(program.console().out()).run(builder());
+        } catch (DaemonStartException e) {
+            throw new CommandFailure("daemon start: " + e.getMessage(), e);
+        }
+    }
+
+    Donmai.Builder builder() throws CommandFailure {
+        Donmai.Builder builder = Donmai.builder()
+                .environment(program.environment())
+                .host(host)
+                .port(port.equals("0") ? DEFAULT_PORT : port)
+                .framework(mode());
+        return config.toString().isEmpty() ? builder : builder.config(config);
+    }
+
+    private FrameworkMode mode() throws CommandFailure {
+        try {
+            return FrameworkMode.named(framework.isEmpty() ? program.variable("FRAMEWORK") : framework);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("daemon run: " + e.getMessage(), e);
+        }
+    }
+}

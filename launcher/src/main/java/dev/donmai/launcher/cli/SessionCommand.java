@@ -1,0 +1,137 @@
+package dev.donmai.launcher.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.donmai.launcher.client.ClientException;
+import dev.donmai.launcher.client.ControlClient;
+import dev.donmai.model.Json;
+import dev.donmai.model.Timestamps;
+import dev.donmai.model.wire.ActionReply;
+import dev.donmai.model.wire.SessionHandle;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code donmai session}: asks a running daemon about its sessions, or to run and stop one. */
+@Command(name = "session", description = "Run a session, or look at one.")
+final class SessionCommand {
+
+    private static final String SESSIONS = ControlClient.API + "/sessions";
+
+    private final Program program;
+
+    SessionCommand(Program program) {
+        this.program = program;
+    }
+
+    @Command(description = "List sessions, the oldest first.")
+    int list(
+            @Mixin Target target,
+            @Mixin OutputForm form,
+            @Option(
+                            names = "--state",
+                            paramLabel = "running|ended|interrupted|all",
+                            defaultValue = "all",
+                            description = "Which ones (default: all).")
+                    String state,
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "How many (default: 100).")
+                    int limit)
+            throws ClientException {
+        SessionHandle[] handles = program.client(target)
+                .get(SESSIONS + "?state=" + ControlClient.segment(state) + "&limit=" + limit, SessionHandle[].class);
+        Console console = program.console();
+        if (form.json()) {
+            console.json(handles);
+        } else if (handles.length == 0) {
+            console.line("No sessions.");
+        } else {
+            console.table(
+                    List.of("SESSION", "STATE", "REASON", "RUNTIME", "ACCEPTED", "REPOSITORY"),
+                    Arrays.stream(handles).map(SessionCommand::row).toList());
+        }
+        return 0;
+    }
+
+    private static List<String> row(SessionHandle handle) {
+        return List.of(
+                handle.sessionId(),
+                handle.state().wireName(),
+                handle.exit().absent() ? "" : handle.exit().reason().wireName(),
+                handle.harness(),
+                Timestamps.t9(handle.acceptedAt()),
+                handle.repository());
+    }
+
+    @Command(description = "Print the events of a session.")
+    int events(
+            @Mixin Target target,
+            @Parameters(paramLabel = "ID", description = "The session.") String id,
+            @Option(
+                            names = "--after",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Begin after this event (default: 0, from the start).")
+                    long after,
+            @Option(
+                            names = {"-f", "--follow"},
+                            description = "Go on until the session has ended.")
+                    boolean follow,
+            @Option(names = "--json", description = "Print the events as they are, one JSON object a line.")
+                    boolean json)
+            throws ClientException {
+        Console console = program.console();
+        EventText text = new EventText(console);
+        program.client(target).lines(one(id) + "/events?after=" + after + "&follow=" + follow, line -> {
+            if (json) {
+                console.line(line);
+            } else if (!line.isBlank()) {
+                text.of(Json.read(line, JsonNode.class)).ifPresent(console::line);
+            }
+            return true;
+        });
+        return 0;
+    }
+
+    @Command(description = "Print what a session's agent has written.")
+    int logs(
+            @Mixin Target target,
+            @Parameters(paramLabel = "ID", description = "The session.") String id,
+            @Option(
+                            names = {"-f", "--follow"},
+                            description = "Go on until the session has ended.")
+                    boolean follow)
+            throws ClientException {
+        program.client(target)
+                .copy(one(id) + "/output?follow=" + follow, program.console().out());
+        return 0;
+    }
+
+    @Command(description = "Stop a session.")
+    int stop(
+            @Mixin Target target,
+            @Parameters(paramLabel = "ID", description = "The session.") String id,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            defaultValue = "",
+                            description = "Why; kept in its record.")
+                    String reason)
+            throws ClientException, CommandFailure {
+        ActionReply reply = program.client(target)
+                .post(
+                        one(id) + "/stop",
+                        reason.isEmpty() ? Json.object() : Json.object().put("reason", reason),
+                        ActionReply.class);
+        if (!reply.ok()) {
+            throw new CommandFailure("session stop rejected: " + reply.message());
+        }
+        program.console().line("session stop: " + reply.message());
+        return 0;
+    }
+
+    private static String one(String id) {
+        return SESSIONS + "/" + ControlClient.segment(id);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.donmai.launcher.cli;
+
+import dev.donmai.launcher.client.ClientException;
+import dev.donmai.launcher.client.ControlClient;
+import dev.donmai.model.Defaults;
+import dev.donmai.model.Json;
+import dev.donmai.model.Timestamps;
+import dev.donmai.model.wire.Exit;
+import dev.donmai.model.wire.RoutingDecision;
+import dev.donmai.model.wire.SessionHandle;
+import dev.donmai.model.wire.SessionRecord;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code donmai session show}: everything that is kept about one session. */
+@Command(name = "show", description = "Show everything that is kept about a session.")
+final class SessionShowCommand implements Callable<Integer> {
+
+    private final Program program;
+
+    @Mixin
+    private final Target target = new Target();
+
+    @Mixin
+    private final OutputForm form = new OutputForm();
+
+    @Parameters(paramLabel = "ID", description = "The session.")
+    private String id = "";
+
+    SessionShowCommand(Program program) {
+        this.program = program;
+    }
+
+    /** Reply of the record's route. */
+    record Reply(@Nullable SessionRecord session) {}
+
+    @Override
+    public Integer call() throws ClientException, CommandFailure {
+        Reply reply = program.client(target)
+                .get(ControlClient.API + "/sessions/" + ControlClient.segment(id) + "/record", Reply.class);
+        SessionRecord record = reply.session();
+        if (record == null) {
+            throw new CommandFailure("session show: the daemon's reply holds no session");
+        }
+        if (form.json()) {
+            program.console().json(record);
+        } else {
+            show(record);
+        }
+        return 0;
+    }
+
+    private void show(SessionRecord record) {
+        SessionHandle handle = record.handle();
+        RoutingDecision decision = record.decision();
+        row("Session:", handle.sessionId());
+        row("State:", handle.state().wireName());
+        row("Exit:", exit(handle.exit()));
+        row("Accepted:", Timestamps.t9(handle.acceptedAt()));
+        row("Repository:", record.spec().repository());
+        row("Ref:", record.spec().ref());
+        row("Runtime:", Defaults.text(decision.chosenLlm(), handle.harness()));
+        row("Sandbox:", decision.chosenSandbox());
+        row("Workarea:", handle.worktreePath());
+        row("Archive:", record.archiveId());
+        for (SessionRecord.AppliedLimit limit : record.limits()) {
+            String how = limit.applied() ? "" : " (not applied)";
+            row(
+                    "Limit:",
+                    limit.name() + " " + limit.value() + how + (limit.note().isEmpty() ? "" : ": " + limit.note()));
+        }
+        if (!record.result().isEmpty()) {
+            program.console().line("  Result:");
+            Json.pretty(record.result())
+                    .lines()
+                    .forEach(line -> program.console().line("    " + line));
+        }
+    }
+
+    private static String exit(Exit exit) {
+        if (exit.absent()) {
+            return "";
+        }
+        String code = exit.code() == Exit.NO_CODE ? "" : ", exit code " + exit.code();
+        String signal = exit.signal() == 0 ? "" : ", signal " + exit.signal();
+        return exit.reason().wireName() + code + signal + " at " + Timestamps.t9(exit.at());
+    }
+
+    private void row(String label, String value) {
+        if (!value.isEmpty()) {
+            program.console().line("  " + label + " ".repeat(12 - label.length()) + value);
+        }
+    }
+}

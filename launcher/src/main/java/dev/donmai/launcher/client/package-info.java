@@ -1,0 +1,8 @@
+/**
+ * Talks to a running daemon over its control API. Start with {@link dev.donmai.launcher.client.ControlClient};
+ * {@link dev.donmai.launcher.client.DaemonAddress} finds the daemon.
+ */
+@NullMarked
+package dev.donmai.launcher.client;
+
+import org.jspecify.annotations.NullMarked;
