@@ -13,6 +13,7 @@ import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help;
 
@@ -29,7 +30,9 @@ record Console(PrintStream out, PrintStream err, boolean colours) {
 
     /** The console of this process: colours only on a terminal, and not where {@code NO_COLOR} is set. */
     static Console ofProcess(Map<String, String> environment) {
-        boolean terminal = System.console().isTerminal();
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(java.io.Console::isTerminal)
+                .isPresent();
         return new Console(
                 System.out,
                 System.err,

@@ -19,17 +19,17 @@ final class DaemonCommand {
     }
 
     @Command(description = "Take no new work; running sessions go on.")
-    int pause(@Mixin Target target) throws ClientException, CommandFailure {
+    int pause(@Mixin Target target) throws ClientException, CommandFailure, InterruptedException {
         return act("pause", target, Json.object());
     }
 
     @Command(description = "Take new work again.")
-    int resume(@Mixin Target target) throws ClientException, CommandFailure {
+    int resume(@Mixin Target target) throws ClientException, CommandFailure, InterruptedException {
         return act("resume", target, Json.object());
     }
 
     @Command(description = "Stop the daemon; running sessions get the drain time.")
-    int stop(@Mixin Target target) throws ClientException, CommandFailure {
+    int stop(@Mixin Target target) throws ClientException, CommandFailure, InterruptedException {
         return act("stop", target, Json.object());
     }
 
@@ -42,12 +42,16 @@ final class DaemonCommand {
                             defaultValue = "0",
                             description = "How long running sessions get (default: as configured).")
                     int timeout)
-            throws ClientException, CommandFailure {
+            throws ClientException, CommandFailure, InterruptedException {
         return act("drain", target, timeout == 0 ? Json.object() : Json.object().put("timeoutSeconds", timeout));
     }
 
-    private int act(String action, Target target, Object body) throws ClientException, CommandFailure {
-        ActionReply reply = program.client(target).post(ControlClient.API + "/" + action, body, ActionReply.class);
+    private int act(String action, Target target, Object body)
+            throws ClientException, CommandFailure, InterruptedException {
+        ActionReply reply;
+        try (ControlClient client = program.client(target)) {
+            reply = client.post(ControlClient.API + "/" + action, body, ActionReply.class);
+        }
         if (!reply.ok()) {
             program.console().line("daemon " + action + ": not accepted — " + reply.message());
             throw new CommandFailure("daemon " + action + " rejected: " + reply.message());

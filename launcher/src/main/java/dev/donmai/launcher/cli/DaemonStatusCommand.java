@@ -25,9 +25,12 @@ final class DaemonStatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ClientException {
+    public Integer call() throws ClientException, InterruptedException {
         Console console = program.console();
-        StatusReply status = program.client(target).get(ControlClient.API + "/status", StatusReply.class);
+        StatusReply status;
+        try (ControlClient client = program.client(target)) {
+            status = client.get(ControlClient.API + "/status", StatusReply.class);
+        }
         if (form.json()) {
             console.json(status);
             return 0;

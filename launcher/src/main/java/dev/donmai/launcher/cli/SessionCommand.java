@@ -7,6 +7,7 @@ import dev.donmai.model.Json;
 import dev.donmai.model.Timestamps;
 import dev.donmai.model.wire.ActionReply;
 import dev.donmai.model.wire.SessionHandle;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -38,9 +39,12 @@ final class SessionCommand {
                     String state,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "How many (default: 100).")
                     int limit)
-            throws ClientException {
-        SessionHandle[] handles = program.client(target)
-                .get(SESSIONS + "?state=" + ControlClient.segment(state) + "&limit=" + limit, SessionHandle[].class);
+            throws ClientException, IOException, InterruptedException {
+        SessionHandle[] handles;
+        try (ControlClient client = program.client(target)) {
+            handles = client.get(
+                    SESSIONS + "?state=" + ControlClient.segment(state) + "&limit=" + limit, SessionHandle[].class);
+        }
         Console console = program.console();
         if (form.json()) {
             console.json(handles);
@@ -80,17 +84,19 @@ final class SessionCommand {
                     boolean follow,
             @Option(names = "--json", description = "Print the events as they are, one JSON object a line.")
                     boolean json)
-            throws ClientException {
+            throws ClientException, IOException, InterruptedException {
         Console console = program.console();
         EventText text = new EventText(console);
-        program.client(target).lines(one(id) + "/events?after=" + after + "&follow=" + follow, line -> {
-            if (json) {
-                console.line(line);
-            } else if (!line.isBlank()) {
-                text.of(Json.read(line, JsonNode.class)).ifPresent(console::line);
-            }
-            return true;
-        });
+        try (ControlClient client = program.client(target)) {
+            client.lines(one(id) + "/events?after=" + after + "&follow=" + follow, line -> {
+                if (json) {
+                    console.line(line);
+                } else if (!line.isBlank()) {
+                    text.of(Json.read(line, JsonNode.class)).ifPresent(console::line);
+                }
+                return true;
+            });
+        }
         return 0;
     }
 
@@ -102,9 +108,10 @@ final class SessionCommand {
                             names = {"-f", "--follow"},
                             description = "Go on until the session has ended.")
                     boolean follow)
-            throws ClientException {
-        program.client(target)
-                .copy(one(id) + "/output?follow=" + follow, program.console().out());
+            throws ClientException, IOException, InterruptedException {
+        try (ControlClient client = program.client(target)) {
+            client.copy(one(id) + "/output?follow=" + follow, program.console().out());
+        }
         return 0;
     }
 
@@ -118,12 +125,14 @@ final class SessionCommand {
                             defaultValue = "",
                             description = "Why; kept in its record.")
                     String reason)
-            throws ClientException, CommandFailure {
-        ActionReply reply = program.client(target)
-                .post(
-                        one(id) + "/stop",
-                        reason.isEmpty() ? Json.object() : Json.object().put("reason", reason),
-                        ActionReply.class);
+            throws ClientException, CommandFailure, InterruptedException {
+        ActionReply reply;
+        try (ControlClient client = program.client(target)) {
+            reply = client.post(
+                    one(id) + "/stop",
+                    reason.isEmpty() ? Json.object() : Json.object().put("reason", reason),
+                    ActionReply.class);
+        }
         if (!reply.ok()) {
             throw new CommandFailure("session stop rejected: " + reply.message());
         }

@@ -31,7 +31,7 @@ final class SessionFollower {
     }
 
     /** Hands on every event and returns how the session ended. */
-    Exit follow() throws ClientException, InterruptedException {
+    Exit follow() throws ClientException, IOException, InterruptedException {
         long lost = 0;
         while (exit.absent()) {
             long before = last;

@@ -80,15 +80,19 @@ final class SessionRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ClientException, CommandFailure, InterruptedException, IOException {
-        ControlClient client = program.client(target);
-        SessionHandle handle = client.post(ControlClient.API + "/sessions", body(), SessionHandle.class);
-        program.console().line("session " + handle.sessionId() + " accepted");
-        if (!follow) {
-            return 0;
+        ObjectNode body = body();
+        try (ControlClient client = program.client(target)) {
+            SessionHandle handle = client.post(ControlClient.API + "/sessions", body, SessionHandle.class);
+            program.console().line("session " + handle.sessionId() + " accepted");
+            return follow ? follow(client, handle.sessionId()) : 0;
         }
+    }
+
+    private int follow(ControlClient client, String sessionId)
+            throws ClientException, IOException, InterruptedException {
         EventText text = new EventText(program.console());
         Exit exit = new SessionFollower(
-                        client, handle.sessionId(), event -> text.of(event).ifPresent(program.console()::line))
+                        client, sessionId, event -> text.of(event).ifPresent(program.console()::line))
                 .follow();
         return exit.state() == SessionState.COMPLETED ? 0 : 1;
     }

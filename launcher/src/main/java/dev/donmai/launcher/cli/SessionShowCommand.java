@@ -38,9 +38,11 @@ final class SessionShowCommand implements Callable<Integer> {
     record Reply(@Nullable SessionRecord session) {}
 
     @Override
-    public Integer call() throws ClientException, CommandFailure {
-        Reply reply = program.client(target)
-                .get(ControlClient.API + "/sessions/" + ControlClient.segment(id) + "/record", Reply.class);
+    public Integer call() throws ClientException, CommandFailure, InterruptedException {
+        Reply reply;
+        try (ControlClient client = program.client(target)) {
+            reply = client.get(ControlClient.API + "/sessions/" + ControlClient.segment(id) + "/record", Reply.class);
+        }
         SessionRecord record = reply.session();
         if (record == null) {
             throw new CommandFailure("session show: the daemon's reply holds no session");

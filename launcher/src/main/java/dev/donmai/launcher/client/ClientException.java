@@ -10,13 +10,8 @@ public class ClientException extends Exception {
 
     private final int status;
 
-    ClientException(String message, Throwable cause) {
+    ClientException(int status, String message, Throwable cause) {
         super(message, cause);
-        status = 0;
-    }
-
-    ClientException(int status, String message) {
-        super(message);
         this.status = status;
     }
 

@@ -1,39 +1,37 @@
 package dev.donmai.launcher.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.donmai.model.Json;
-import java.io.BufferedReader;
+import dev.donmai.net.WebClient;
+import dev.donmai.net.WebException;
+import dev.donmai.net.WebRequest;
+import dev.donmai.net.WebStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Optional;
 
 /** The control API of one daemon. Thread-safe. */
-public final class ControlClient {
+public final class ControlClient implements AutoCloseable {
 
     /** The root of all routes. */
     public static final String API = "/api/daemon";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Replies are records and lists of them. */
+    private static final long MAX_BODY = 64L << 20;
 
-    /** Bodies of the API are records and lists of them; an error is a sentence. */
-    private static final int MAX_BODY = 64 * 1024 * 1024;
-
-    private static final int MAX_ERROR = 64 * 1024;
+    /** Lines are events, which the worker cuts at a quarter of this. */
+    private static final int MAX_LINE = 1 << 20;
 
     private final DaemonAddress address;
     private final Path tokenFile;
+    private final WebClient web = new WebClient("donmai-cli");
 
     /**
+     * A client.
+     *
      * @param tokenFile the daemon's control token; sent when it can be read
      */
     public ControlClient(DaemonAddress address, Path tokenFile) {
@@ -47,13 +45,21 @@ public final class ControlClient {
     }
 
     /** Gets a resource. */
-    public <T> T get(String path, Class<T> type) throws ClientException {
-        return exchange("GET", path, Json.object(), type);
+    public <T> T get(String path, Class<T> type) throws ClientException, InterruptedException {
+        return exchange(WebRequest.get(uri(path)), type);
     }
 
     /** Posts a body. */
-    public <T> T post(String path, Object body, Class<T> type) throws ClientException {
-        return exchange("POST", path, body, type);
+    public <T> T post(String path, Object body, Class<T> type) throws ClientException, InterruptedException {
+        return exchange(WebRequest.post(uri(path)).json(body), type);
+    }
+
+    private <T> T exchange(WebRequest request, Class<T> type) throws ClientException, InterruptedException {
+        try {
+            return web.send(authorised(request).atMost(MAX_BODY)).json(type);
+        } catch (WebException e) {
+            throw failed(e);
+        }
     }
 
     /** Receives what a stream brings. */
@@ -68,109 +74,88 @@ public final class ControlClient {
         boolean take(String line) throws IOException;
     }
 
-    /** Reads a stream line by line until it ends or nothing more is wanted; waits for as long as it takes. */
-    public void lines(String path, Sink sink) throws ClientException {
-        HttpURLConnection connection = open("GET", path, Duration.ZERO);
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(body(connection, path), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (!sink.take(line)) {
+    /**
+     * Reads a stream line by line until it ends or nothing more is wanted; waits for as long as it takes.
+     *
+     * @throws IOException of the sink
+     */
+    public void lines(String path, Sink sink) throws ClientException, IOException, InterruptedException {
+        try (WebStream stream = open(path)) {
+            for (Optional<String> line = line(stream); line.isPresent(); line = line(stream)) {
+                if (!sink.take(line.get())) {
                     return;
                 }
             }
-        } catch (IOException e) {
-            throw failed(e);
-        } finally {
-            connection.disconnect();
         }
     }
 
-    /** Copies a stream as it comes. */
-    public void copy(String path, OutputStream out) throws ClientException {
-        HttpURLConnection connection = open("GET", path, Duration.ZERO);
-        byte[] buffer = new byte[8192];
-        try (InputStream in = body(connection, path)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
+    /**
+     * Copies a stream as it comes.
+     *
+     * @throws IOException of the target
+     */
+    public void copy(String path, OutputStream out) throws ClientException, IOException, InterruptedException {
+        try (WebStream stream = open(path)) {
+            for (byte[] bytes = bytes(stream); bytes.length > 0; bytes = bytes(stream)) {
+                out.write(bytes);
                 out.flush();
             }
-        } catch (IOException e) {
-            throw failed(e);
-        } finally {
-            connection.disconnect();
         }
     }
 
-    private <T> T exchange(String method, String path, Object body, Class<T> type) throws ClientException {
-        HttpURLConnection connection = open(method, path, PATIENCE);
+    private WebStream open(String path) throws ClientException, InterruptedException {
         try {
-            if (method.equals("POST")) {
-                connection.setDoOutput(true);
-                connection.setRequestProperty("Content-Type", "application/json");
-                try (OutputStream out = connection.getOutputStream()) {
-                    out.write(Json.bytes(body));
-                }
-            }
-            try (InputStream in = body(connection, path)) {
-                return Json.read(new String(in.readNBytes(MAX_BODY), StandardCharsets.UTF_8), type);
-            }
-        } catch (JsonProcessingException e) {
-            throw new ClientException("decode response: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw failed(e);
-        } finally {
-            connection.disconnect();
-        }
-    }
-
-    private HttpURLConnection open(String method, String path, Duration readTimeout) throws ClientException {
-        try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://" + address + path).toURL().openConnection();
-            connection.setRequestMethod(method);
-            connection.setInstanceFollowRedirects(false);
-            connection.setUseCaches(false);
-            connection.setConnectTimeout((int) PATIENCE.toMillis());
-            connection.setReadTimeout((int) readTimeout.toMillis());
-            if (Files.isReadable(tokenFile)) {
-                connection.setRequestProperty(
-                        "Authorization", "Bearer " + Files.readString(tokenFile).strip());
-            }
-            return connection;
-        } catch (IOException e) {
+            return web.stream(authorised(WebRequest.get(uri(path))));
+        } catch (WebException e) {
             throw failed(e);
         }
     }
 
-    private static InputStream body(HttpURLConnection connection, String path) throws IOException, ClientException {
-        int status = connection.getResponseCode();
-        if (status >= 200 && status < 300) {
-            return connection.getInputStream();
-        }
-        String said = "";
-        try (InputStream error = connection.getErrorStream()) {
-            if (error != null) {
-                said = sentence(new String(error.readNBytes(MAX_ERROR), StandardCharsets.UTF_8));
-            }
-        }
-        String text = path.replaceFirst("\\?.*$", "") + ": " + ClientException.words(status, path);
-        throw new ClientException(status, said.isEmpty() ? text : text + ": " + said);
-    }
-
-    /** What the daemon says was wrong, in whichever shape it says it. */
-    private static String sentence(String body) {
+    private Optional<String> line(WebStream stream) throws ClientException {
         try {
-            JsonNode error = Json.read(body, JsonNode.class).path("error");
-            return error.isTextual() ? error.asText() : body.strip();
-        } catch (JsonProcessingException e) {
-            return body.strip();
+            return stream.line(MAX_LINE);
+        } catch (WebException e) {
+            throw failed(e);
         }
     }
 
-    private ClientException failed(IOException e) {
-        String hint = e instanceof ConnectException
+    private byte[] bytes(WebStream stream) throws ClientException {
+        try {
+            return stream.bytes();
+        } catch (WebException e) {
+            throw failed(e);
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://" + address + path);
+    }
+
+    private WebRequest authorised(WebRequest request) throws ClientException {
+        try {
+            return Files.isReadable(tokenFile)
+                    ? request.bearer(Files.readString(tokenFile).strip())
+                    : request;
+        } catch (IOException e) {
+            throw new ClientException(0, "the control token " + tokenFile + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private ClientException failed(WebException e) {
+        if (e.status() != 0) {
+            String path = URI.create(e.url()).getPath();
+            String text = path + ": " + ClientException.words(e.status(), path);
+            return new ClientException(e.status(), e.error().isEmpty() ? text : text + ": " + e.error(), e);
+        }
+        String reason = e.failure() == WebException.Failure.UNREACHABLE
                 ? "no daemon listens on " + address + " (start one with `donmai daemon run`)"
-                : address + ": " + e.getMessage();
-        return new ClientException("request failed: " + hint, e);
+                : address + ": " + e.error();
+        return new ClientException(0, "request failed: " + reason, e);
+    }
+
+    /** Breaks off whatever is under way. */
+    @Override
+    public void close() {
+        web.close();
     }
 }
