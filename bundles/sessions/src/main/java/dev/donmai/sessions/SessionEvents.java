@@ -14,8 +14,8 @@ public interface SessionEvents extends AutoCloseable {
     void seek(long id) throws IOException;
 
     /**
-     * The next complete lines, each one JSON object without line end, at most {@code max}; waits up to the timeout for
-     * the first.
+     * The next complete lines, each one JSON object without line end, at most {@code max} and fewer when they are long,
+     * so that whoever holds them holds little; waits up to the timeout for the first.
      *
      * @return empty when there is none yet, or none will come ({@link #ended})
      */

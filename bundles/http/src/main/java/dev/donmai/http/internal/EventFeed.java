@@ -20,10 +20,12 @@ final class EventFeed implements Feed {
     private static final String RESYNC = "resync";
     /** The marker is no event of the log: a reader that reconnects must not ask for what comes after it. */
     private static final long NO_ID = 0;
-    /** Events that are in memory at once; a line is cut at 256 KiB where it is made. */
-    private static final int BATCH = 32;
+    /** Events that are written at once; their source limits how many bytes these are. */
+    private static final int BATCH = 256;
     /** After so much silence a comment keeps proxies and browsers from giving up. */
     private static final long COMMENT_NANOS = Duration.ofSeconds(15).toNanos();
+
+    private static final byte[] COMMENT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final SessionEvents events;
     private final Cursor cursor;
@@ -46,13 +48,13 @@ final class EventFeed implements Feed {
         while (true) {
             // Asked before reading: what is written between the two is then read, not lost.
             boolean ended = events.ended();
-            List<Event> batch = events.next(BATCH, wait);
-            if (!batch.isEmpty()) {
-                write(batch, listener);
+            byte[] text = encode(events.next(BATCH, wait));
+            if (text.length > 0) {
+                send(text, listener);
             } else if (ended || !cursor.follow()) {
                 return;
             } else if (form == Form.SERVER_SENT && System.nanoTime() - written >= COMMENT_NANOS) {
-                send(": still here\n\n", listener);
+                send(COMMENT, listener);
             }
             if (cursor.follow() && !listener.listening()) {
                 return;
@@ -60,12 +62,10 @@ final class EventFeed implements Feed {
         }
     }
 
-    private void write(List<Event> batch, Listener listener) throws IOException {
+    /** A reader that stands still holds what this returns and nothing else. */
+    private byte[] encode(List<Event> batch) {
         StringBuilder text = new StringBuilder();
         for (Event event : batch) {
-            if (event.id() <= last) {
-                continue;
-            }
             if (!begun && event.id() > last + 1) {
                 append(text, new Event(NO_ID, RESYNC, resync(event.id())));
             }
@@ -73,9 +73,7 @@ final class EventFeed implements Feed {
             last = event.id();
             append(text, event);
         }
-        if (!text.isEmpty()) {
-            send(text.toString(), listener);
-        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String resync(long oldest) {
@@ -94,8 +92,8 @@ final class EventFeed implements Feed {
         text.append("data: ").append(event.json()).append("\n\n");
     }
 
-    private void send(String text, Listener listener) throws IOException {
-        listener.write(text.getBytes(StandardCharsets.UTF_8));
+    private void send(byte[] text, Listener listener) throws IOException {
+        listener.write(text);
         written = System.nanoTime();
     }
 

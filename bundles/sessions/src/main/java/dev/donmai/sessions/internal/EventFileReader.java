@@ -24,6 +24,8 @@ final class EventFileReader implements SessionEvents {
 
     private static final int BUFFER = 64 * 1024;
     private static final long POLL_MILLIS = 25;
+    /** From here on no further line goes into what is handed out at once. */
+    private static final int BATCH_CHARS = 64 * 1024;
 
     private final Path file;
     private final BooleanSupplier over;
@@ -73,13 +75,15 @@ final class EventFileReader implements SessionEvents {
 
     private List<Event> read(int max) throws IOException {
         List<Event> events = new ArrayList<>();
-        while (events.size() < max) {
+        int size = 0;
+        while (events.size() < max && size < BATCH_CHARS) {
             Optional<String> line = readLine();
             if (line.isEmpty()) {
                 break;
             }
             lines++;
             if (lines > after) {
+                size += line.get().length();
                 events.add(new Event(lines, EventLogFile.kind(line.get()), line.get()));
             }
         }
