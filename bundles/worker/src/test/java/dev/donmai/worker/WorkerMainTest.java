@@ -55,7 +55,9 @@ class WorkerMainTest {
         assertThat(result.path("baseCommit").asText()).isEqualTo(Stage.git(stage.repository(), "rev-parse", "HEAD"));
         assertThat(result.path("commits")).hasSize(1);
         assertThat(result.path("commits").path(0).path("subject").asText()).isEqualTo("Did it");
-        assertThat(result.path("changes")).hasSize(2);
+        assertThat(result.path("changes").toString().replace('"', '\''))
+                .isEqualTo("[{'path':'task.txt','status':'added','committed':true},"
+                        + "{'path':'untracked','status':'added','committed':false}]");
         assertThat(result.path("delivered").asBoolean(true)).isFalse();
         assertThat(result.path("completion").path("summary").asText()).isEqualTo("all done");
         assertThat(result.path("status").path("status").asText()).isEqualTo("completed");
@@ -238,6 +240,19 @@ class WorkerMainTest {
         assertThat(run.result().path("changes").path(0).path("path").asText()).isEqualTo("half");
         assertThat(stage.marked()).isEmpty();
         assertThat(stage.layout().scratch()).doesNotExist();
+    }
+
+    @Test
+    void terminationForWantOfTimeSaysSo() throws IOException, InterruptedException {
+        Run run = stage.script("exec sleep 1000").start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> run.saw("agent.init"));
+
+        Files.writeString(stage.layout().stop(), "{\"reason\":\"timeout\",\"at\":\"2026-11-23T00:00:00Z\"}");
+        run.process().destroy();
+
+        assertThat(run.await()).isEqualTo(1);
+        assertThat(run.printed().path("failureMode").asText()).isEqualTo("timeout");
+        assertThat(run.printed().path("error").asText()).isEqualTo("context deadline exceeded");
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.donmai.files.AtomicFile;
 import dev.donmai.files.Redactor;
 import dev.donmai.model.Json;
 import dev.donmai.model.session.ResultFile;
+import dev.donmai.model.session.StopFile;
+import dev.donmai.model.wire.ExitReason;
 import dev.donmai.worker.internal.agent.Scratch;
 import dev.donmai.worker.internal.assignment.Assignment;
 import dev.donmai.worker.internal.events.DebugEvents;
@@ -13,12 +15,18 @@ import dev.donmai.worker.internal.events.OutputLog;
 import dev.donmai.worker.internal.workarea.Collected;
 import dev.donmai.worker.internal.workarea.TearDown;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where a run keeps things: the one place that knows whether there is a session directory. */
 record Places(Assignment assignment, Cancellation cancellation) {
 
+    private static final String CANCELED = "context canceled";
+    private static final String OVERDUE = "context deadline exceeded";
     private static final long MIB = 1L << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Places.class);
 
     EventSink events(InstantSource clock) throws IOException {
         return switch (assignment) {
@@ -47,6 +55,27 @@ record Places(Assignment assignment, Cancellation cancellation) {
     void keep(ResultFile result) throws IOException {
         if (assignment instanceof Assignment.FromDirectory from) {
             AtomicFile.write(from.layout().result(), Json.pretty(result));
+        }
+    }
+
+    /**
+     * What a signal means: the daemon says in {@code stop.json} why it ends a session, before the first signal
+     * ({@code sessions.md} §2.16 has two texts).
+     */
+    void terminated() {
+        boolean overdue = false;
+        if (assignment instanceof Assignment.FromDirectory from
+                && Files.exists(from.layout().stop())) {
+            try {
+                overdue = Json.read(from.layout().stop(), StopFile.class).reason() == ExitReason.TIMEOUT;
+            } catch (IOException e) {
+                LOG.warn("can't tell why the session is ended: {}", e.toString());
+            }
+        }
+        if (overdue) {
+            cancellation.request(Cancellation.Cause.OVERDUE, OVERDUE);
+        } else {
+            cancellation.request(Cancellation.Cause.TERMINATED, CANCELED);
         }
     }
 

@@ -54,7 +54,7 @@ final class SessionRun {
     private final Assignment assignment;
     private final Work work;
     private final Map<String, String> variables;
-    private final Cancellation cancellation;
+    private final Cancellation cancellation = new Cancellation();
     private final InstantSource clock;
     private final Places places;
     private final long deadline;
@@ -66,15 +66,11 @@ final class SessionRun {
     private Collected collected = Collected.NOTHING;
     private volatile @Nullable SessionContext context;
 
-    /**
-     * @param variables the worker's own environment
-     * @param cancellation ends the run early
-     */
-    SessionRun(Assignment assignment, Map<String, String> variables, Cancellation cancellation, InstantSource clock) {
+    /** @param variables the worker's own environment */
+    SessionRun(Assignment assignment, Map<String, String> variables, InstantSource clock) {
         this.assignment = assignment;
         this.work = assignment.work();
         this.variables = variables;
-        this.cancellation = cancellation;
         this.clock = clock;
         this.places = new Places(assignment, cancellation);
         this.deadline = System.nanoTime() + work.overall().toNanos();
@@ -93,6 +89,11 @@ final class SessionRun {
             places.tearDown(collected, verdict.completed());
             return Conclusion.of(work.sessionId(), verdict, failure.isPresent(), result, unwritten);
         }
+    }
+
+    /** The process was told to end. */
+    void terminate() {
+        places.terminated();
     }
 
     /** Kills what the agent has running, without a word. */

@@ -58,13 +58,12 @@ public final class Worker {
     private int run(Assignment assignment, boolean print) {
         // What the agent orphans becomes a child of this process, where its end can be seen, and is not lost to init.
         Subreaper.enable();
-        Cancellation cancellation = new Cancellation();
-        SessionRun run = new SessionRun(assignment, environment, cancellation, InstantSource.system());
+        SessionRun run = new SessionRun(assignment, environment, InstantSource.system());
         AtomicBoolean told = new AtomicBoolean();
         for (String signal : List.of("TERM", "INT")) {
             Signals.handle(signal, name -> {
                 if (told.compareAndSet(false, true)) {
-                    cancellation.request(Cancellation.Cause.TERMINATED, "context canceled");
+                    run.terminate();
                 } else {
                     atOnce(run);
                 }
