@@ -7,6 +7,7 @@ import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.Participant;
 import dev.donmai.lifecycle.WorkerIdentity;
 import dev.donmai.model.config.DaemonConfig;
+import dev.donmai.model.config.DaemonConfig.Machine;
 import dev.donmai.model.wire.HeartbeatView;
 import dev.donmai.model.wire.RegistrationView;
 import dev.donmai.orchestrator.Registration;
@@ -30,7 +31,9 @@ import org.slf4j.LoggerFactory;
  * A registration that no orchestrator knows of: a worker id, and heartbeats that are composed for the local view and not
  * sent. Nothing is cached on disk, so that a later real registration finds no worthless token there.
  */
-@Component(immediate = true, service = {Registration.class, Participant.class, WorkerIdentity.class})
+@Component(
+        immediate = true,
+        service = {Registration.class, Participant.class, WorkerIdentity.class})
 public final class StubRegistration implements Registration, Participant, WorkerIdentity {
 
     private static final Logger LOG = LoggerFactory.getLogger(StubRegistration.class);
@@ -44,6 +47,9 @@ public final class StubRegistration implements Registration, Participant, Worker
     private final InstantSource clock;
 
     private volatile String workerId = "";
+    /** As it was at the start, like the worker id that names it. */
+    private volatile Machine machine = new Machine("", "");
+
     private volatile Optional<Beat> last = Optional.empty();
     private volatile Optional<ScheduledExecutorService> timer = Optional.empty();
 
@@ -89,7 +95,8 @@ public final class StubRegistration implements Registration, Participant, Worker
         if (refusal.isPresent()) {
             throw new IOException(refusal.get());
         }
-        workerId = new StubWorker(config.machine().id(), clock.instant()).workerId();
+        machine = config.machine();
+        workerId = new StubWorker(machine.id(), clock.instant()).workerId();
         LOG.info("[daemon] worker-id {} (stub registration — not registered with platform)", workerId);
         ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().daemon().name("donmai-heartbeat").unstarted(task));
@@ -142,8 +149,7 @@ public final class StubRegistration implements Registration, Participant, Worker
 
     private void beat() {
         Instant now = clock.instant();
-        last = Optional.of(
-                new Beat(heartbeat.compose(workerId, configuration.current().machine(), now), now));
+        last = Optional.of(new Beat(heartbeat.compose(workerId, machine, now), now));
     }
 
     private void beatOrSay() {

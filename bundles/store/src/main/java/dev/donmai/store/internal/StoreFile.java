@@ -8,8 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.h2.mvstore.DataUtils;
@@ -23,9 +22,6 @@ import org.slf4j.LoggerFactory;
 record StoreFile(Path path, InstantSource clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
-
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /** MiB; all of it is used only by a store that is far larger than ours should be. */
     private static final int CACHE_MB = 1;
@@ -136,7 +132,8 @@ record StoreFile(Path path, InstantSource clock) {
 
     /** Moves the file out of the way; the next {@link #open} makes an empty one. */
     void putAside(Exception cause) {
-        Path aside = path.resolveSibling(path.getFileName() + ".corrupt-" + STAMP.format(clock.instant()));
+        String time = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString().replaceAll("[-:]", "");
+        Path aside = path.resolveSibling(path.getFileName() + ".corrupt-" + time);
         try {
             Files.move(path, aside);
         } catch (IOException e) {
