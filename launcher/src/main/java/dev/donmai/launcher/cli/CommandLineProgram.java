@@ -1,6 +1,9 @@
 package dev.donmai.launcher.cli;
 
+import dev.donmai.api.host.DaemonStartException;
+import dev.donmai.git.GitException;
 import dev.donmai.launcher.client.ClientException;
+import dev.donmai.launcher.framework.BootException;
 import dev.donmai.launcher.log.LogSink;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -32,6 +35,7 @@ public final class CommandLineProgram {
         commandLine = new CommandLine(root)
                 .addSubcommand(daemon)
                 .addSubcommand(session)
+                .addSubcommand(new QuickstartCommand(program))
                 .addSubcommand(new VersionCommand(console));
         commandLine
                 .setOut(writer(console.out()))
@@ -114,6 +118,9 @@ public final class CommandLineProgram {
                     case ClientException refused
                     when command.startsWith("daemon ") -> command + ": " + command + ": " + refused.getMessage();
                     case ClientException refused -> command + ": " + refused.getMessage();
+                    case DaemonStartException start -> command + ": daemon start: " + start.getMessage();
+                    case BootException broken -> command + ": " + broken.getMessage();
+                    case GitException refused -> command + ": " + refused.getMessage();
                     default -> command + ": " + e;
                 });
         return 1;

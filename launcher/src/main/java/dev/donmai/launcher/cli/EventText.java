@@ -85,7 +85,8 @@ final class EventText {
 
     private static String result(JsonNode event) {
         String verdict = event.path("success").asBoolean() ? "finished" : "failed";
-        String message = text(event, "message");
+        // With a program that prints lines, the message repeats all of them.
+        String message = text(event, "message").strip().lines().reduce("", (before, line) -> line);
         return message.isBlank() ? verdict : verdict + ": " + message;
     }
 

@@ -3,6 +3,7 @@ package dev.donmai.launcher.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.launcher.client.ClientException;
 import dev.donmai.launcher.client.ControlClient;
+import dev.donmai.launcher.client.SessionFollower;
 import dev.donmai.model.Json;
 import dev.donmai.model.wire.Exit;
 import dev.donmai.model.wire.SessionHandle;

@@ -10,7 +10,6 @@ import dev.donmai.model.wire.RoutingDecision;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionRecord;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -34,18 +33,11 @@ final class SessionShowCommand implements Callable<Integer> {
         this.program = program;
     }
 
-    /** Reply of the record's route. */
-    record Reply(@Nullable SessionRecord session) {}
-
     @Override
-    public Integer call() throws ClientException, CommandFailure, InterruptedException {
-        Reply reply;
+    public Integer call() throws ClientException, InterruptedException {
+        SessionRecord record;
         try (ControlClient client = program.client(target)) {
-            reply = client.get(ControlClient.API + "/sessions/" + ControlClient.segment(id) + "/record", Reply.class);
-        }
-        SessionRecord record = reply.session();
-        if (record == null) {
-            throw new CommandFailure("session show: the daemon's reply holds no session");
+            record = client.record(id);
         }
         if (form.json()) {
             program.console().json(record);

@@ -15,6 +15,11 @@ public class ClientException extends Exception {
         this.status = status;
     }
 
+    ClientException(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
     /** The daemon's status code; 0 when it did not answer. */
     public int status() {
         return status;

@@ -1,5 +1,6 @@
 package dev.donmai.launcher.client;
 
+import dev.donmai.model.wire.SessionRecord;
 import dev.donmai.net.WebClient;
 import dev.donmai.net.WebException;
 import dev.donmai.net.WebRequest;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The control API of one daemon. Thread-safe. */
 public final class ControlClient implements AutoCloseable {
@@ -48,6 +50,18 @@ public final class ControlClient implements AutoCloseable {
     public <T> T get(String path, Class<T> type) throws ClientException, InterruptedException {
         return exchange(WebRequest.get(uri(path)), type);
     }
+
+    /** Everything that is kept about a session. */
+    public SessionRecord record(String sessionId) throws ClientException, InterruptedException {
+        String path = API + "/sessions/" + segment(sessionId) + "/record";
+        SessionRecord record = get(path, RecordReply.class).session();
+        if (record == null) {
+            throw new ClientException(0, path + ": the reply holds no session");
+        }
+        return record;
+    }
+
+    private record RecordReply(@Nullable SessionRecord session) {}
 
     /** Posts a body. */
     public <T> T post(String path, Object body, Class<T> type) throws ClientException, InterruptedException {

@@ -51,7 +51,7 @@ public record DaemonAddress(String host, int port) {
     }
 
     /** {@code [http[s]://]host:port[/...]}, an IPv6 host in brackets ({@code config.md} §5.2); empty when it is not. */
-    static Optional<DaemonAddress> parse(String url) {
+    public static Optional<DaemonAddress> parse(String url) {
         String rest = url.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
         int colon = rest.lastIndexOf(':');
         if (colon <= 0 || colon < rest.indexOf(']')) {

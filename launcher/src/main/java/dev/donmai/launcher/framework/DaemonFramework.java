@@ -152,7 +152,7 @@ public final class DaemonFramework implements AutoCloseable {
         List<String> missing = diagnosis.unsatisfied();
         // Never closed: a component that nobody holds is taken down.
         ServiceTracker<DaemonControl, DaemonControl> tracker = new ServiceTracker<>(context, DaemonControl.class, null);
-        tracker.open();
+        tracker.open(true);
         try {
             // Components are activated while their bundles start: waiting is for what came later than that.
             DaemonControl control = missing.isEmpty() ? tracker.waitForService(ASSEMBLY.toMillis()) : null;

@@ -1,8 +1,6 @@
-package dev.donmai.launcher.cli;
+package dev.donmai.launcher.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.donmai.launcher.client.ClientException;
-import dev.donmai.launcher.client.ControlClient;
 import dev.donmai.model.Json;
 import dev.donmai.model.wire.Exit;
 import java.io.IOException;
@@ -10,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Follows the events of a session to its end, also over a restart of the daemon. Not thread-safe. */
-final class SessionFollower {
+public final class SessionFollower {
 
     /** How long a daemon may be away in the middle. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -24,14 +22,15 @@ final class SessionFollower {
     private long last;
     private Exit exit = Exit.NONE;
 
-    SessionFollower(ControlClient client, String sessionId, Consumer<JsonNode> reader) {
+    /** Follows one session; hands its events to the reader, each once. */
+    public SessionFollower(ControlClient client, String sessionId, Consumer<JsonNode> reader) {
         this.client = client;
         this.sessionId = sessionId;
         this.reader = reader;
     }
 
     /** Hands on every event and returns how the session ended. */
-    Exit follow() throws ClientException, IOException, InterruptedException {
+    public Exit follow() throws ClientException, IOException, InterruptedException {
         long lost = 0;
         while (exit.absent()) {
             long before = last;
