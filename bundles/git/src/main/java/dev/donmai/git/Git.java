@@ -102,6 +102,14 @@ public final class Git {
     }
 
     /**
+     * {@link #status(Path, String)} for a working copy whose base nobody knows: a commit that only a tag of the remote leads to
+     * counts as unpushed.
+     */
+    public WorkareaStatus status(Path directory) throws GitException, InterruptedException {
+        return plumbing.status(worktree(directory), "", Deadline.after(SHORT));
+    }
+
+    /**
      * The differences between a commit and the working tree, uncommitted and untracked files included.
      *
      * @param maxBytes most bytes of text

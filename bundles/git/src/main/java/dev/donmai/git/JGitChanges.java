@@ -35,9 +35,10 @@ final class JGitChanges {
     private final ObjectId base;
     private final Deadline deadline;
 
+    /** @param base full id of a commit; empty = unknown, which is enough for {@link #status()} */
     JGitChanges(Repository repository, String base, Deadline deadline) {
         this.repository = repository;
-        this.base = ObjectId.fromString(base);
+        this.base = base.isEmpty() ? ObjectId.zeroId() : ObjectId.fromString(base);
         this.deadline = deadline;
         // In memory alone: no program that the working copy's configuration names is run.
         StoredConfig config = repository.getConfig();
@@ -126,7 +127,9 @@ final class JGitChanges {
                     walk.markUninteresting(walk.parseCommit(ref.getObjectId()));
                 }
             }
-            walk.markUninteresting(walk.parseCommit(base));
+            if (!base.equals(ObjectId.zeroId())) {
+                walk.markUninteresting(walk.parseCommit(base));
+            }
             return walk.next() != null;
         }
     }

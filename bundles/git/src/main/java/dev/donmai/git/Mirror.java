@@ -123,6 +123,7 @@ final class Mirror {
 
     private void update() throws GitException, IOException, MirrorUnusableException, InterruptedException {
         try {
+            removeUnfinishedPacks();
             if (!isWhole()) {
                 prepare(repo());
             }
@@ -174,6 +175,19 @@ final class Mirror {
         try (DirectoryStream<Path> abandoned = Files.newDirectoryStream(parent, key + ".new-*")) {
             for (Path each : abandoned) {
                 TreeDelete.delete(each);
+            }
+        }
+    }
+
+    /** Only the holder of the lock writes packs, so what is there unfinished belongs to one that died. */
+    private void removeUnfinishedPacks() throws IOException {
+        Path packs = repo().directory().resolve("objects/pack");
+        if (!Files.isDirectory(packs)) {
+            return;
+        }
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(packs, "tmp_*")) {
+            for (Path each : unfinished) {
+                Files.deleteIfExists(each);
             }
         }
     }

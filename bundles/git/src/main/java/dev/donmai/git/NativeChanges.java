@@ -31,6 +31,7 @@ final class NativeChanges {
     private final Deadline deadline;
     private final List<String> filters;
 
+    /** @param base full id of a commit; empty = unknown, which is enough for {@link #status()} */
     NativeChanges(GitEnvironment environment, Repo repo, String base, Deadline deadline)
             throws GitException, InterruptedException {
         this.environment = environment;
@@ -156,7 +157,11 @@ final class NativeChanges {
         if (!head.isEmpty()) {
             args.add(head);
         }
-        args.addAll(List.of("--branches", "--glob=refs/stash*", "--not", "--remotes", base, "--"));
+        args.addAll(List.of("--branches", "--glob=refs/stash*", "--not", "--remotes"));
+        if (!base.isEmpty()) {
+            args.add(base);
+        }
+        args.add("--");
         return guarded("looking for unpushed commits in " + repo.directory())
                 .ask(args, deadline)
                 .isPresent();

@@ -61,7 +61,10 @@ final class Refs {
             RemoteRefs all = git.remoteRefs(repo, remote, List.of(), deadline);
             List<String> branches = all.branches(SHOWN);
             int more = all.branches(Integer.MAX_VALUE).size() - branches.size();
-            there = " Its branches: " + String.join(", ", branches) + (more > 0 ? " and " + more + " more" : "") + ".";
+            there = branches.isEmpty()
+                    ? " It has no branches."
+                    : " Its branches: " + String.join(", ", branches) + (more > 0 ? " and " + more + " more" : "")
+                            + ".";
         } catch (GitException unanswered) {
             there = " Its branches could not be listed.";
         }

@@ -183,6 +183,15 @@ class ChangesTest {
     }
 
     @Test
+    void withoutABaseWhatTheRemoteBranchesHaveIsPushed() throws Exception {
+        assertThat(git.status(area)).isEqualTo(new WorkareaStatus("agent/1", base, false, false));
+
+        String mine = sandbox.commit(area, "a.txt", "a\n");
+
+        assertThat(git.status(area)).isEqualTo(new WorkareaStatus("agent/1", mine, false, true));
+    }
+
+    @Test
     void aDetachedHeadHasNoBranch() throws Exception {
         sandbox.run(area, "checkout", "-q", "--detach");
 

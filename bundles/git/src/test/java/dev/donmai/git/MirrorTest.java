@@ -191,6 +191,17 @@ class MirrorTest {
     }
 
     @Test
+    void aPackThatADeadGitLeftUnfinishedIsRemoved() throws Exception {
+        checkOut("a");
+        Path unfinished = mirrors.resolve(key).resolve("objects/pack/tmp_pack_x");
+        Sandbox.write(unfinished, "half");
+
+        checkOut("b");
+
+        assertThat(unfinished).doesNotExist();
+    }
+
+    @Test
     void aFailedBuildLeavesNoMirror() {
         GitException e = catchThrowableOfType(
                 GitException.class,
