@@ -109,6 +109,7 @@ final class JGit implements Plumbing {
             throws GitException, InterruptedException {
         String doing = "fetching from " + remote.url();
         attempt(doing, deadline, () -> {
+            requireAtSource(remote, plan);
             if (plan.depth() == 0) {
                 Shallow.adopt(repo, remote.url().local().orElse(repo.gitDirectory()));
             }
@@ -293,6 +294,24 @@ final class JGit implements Plumbing {
             builder.setWorkTree(repo.directory().toFile());
         }
         return builder.setMustExist(true).build();
+    }
+
+    /** JGit would find out by itself, and print a stack trace. */
+    private static void requireAtSource(Remote remote, FetchPlan plan) throws IOException, GitException {
+        Optional<Path> source = remote.url().local();
+        for (String refSpec : plan.refSpecs()) {
+            String wanted = new RefSpec(refSpec).getSource();
+            if (source.isPresent() && RefName.isFullCommit(wanted) && !has(source.get(), wanted)) {
+                throw new GitException(Reason.UNKNOWN_REF, source.get() + " has no commit " + wanted);
+            }
+        }
+    }
+
+    private static boolean has(Path source, String commit) throws IOException {
+        Repo repo = Files.exists(source.resolve(".git")) ? Repo.worktree(source) : Repo.bare(source);
+        try (Repository opened = open(repo)) {
+            return opened.getObjectDatabase().has(ObjectId.fromString(commit));
+        }
     }
 
     private <C extends TransportCommand<C, ?>> C reach(
