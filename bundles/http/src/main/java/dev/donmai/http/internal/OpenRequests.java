@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class OpenRequests {
 
     /** Streams that may be open at once. */
-    static final int MAX_STREAMS = 128;
+    static final int MAX_STREAMS = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

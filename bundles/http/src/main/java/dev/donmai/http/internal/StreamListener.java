@@ -28,8 +28,11 @@ final class StreamListener implements Feed.Listener, AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck")
     public void write(byte[] bytes) throws IOException {
         write(false, ByteBuffer.wrap(bytes));
+        // Virtual threads are not preempted: a stream that reads fast would keep other requests waiting.
+        Thread.yield();
     }
 
     /** Ends the answer so that the client can tell it from one that was broken off. */

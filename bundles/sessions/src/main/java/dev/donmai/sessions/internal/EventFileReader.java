@@ -30,7 +30,7 @@ final class EventFileReader implements SessionEvents {
     private final Path file;
     private final BooleanSupplier over;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
-    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+    private ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private Optional<FileChannel> channel = Optional.empty();
     /** Where the next read from the file begins. */
     private long position;
@@ -77,32 +77,37 @@ final class EventFileReader implements SessionEvents {
         List<Event> events = new ArrayList<>();
         int size = 0;
         while (events.size() < max && size < BATCH_CHARS) {
-            Optional<String> line = readLine();
-            if (line.isEmpty()) {
+            if (!readLine()) {
                 break;
             }
             lines++;
             if (lines > after) {
-                size += line.get().length();
-                events.add(new Event(lines, EventLogFile.kind(line.get()), line.get()));
+                String line = partial.toString(StandardCharsets.UTF_8);
+                size += line.length();
+                events.add(new Event(lines, EventLogFile.kind(line), line));
             }
+            // What a long line needed is not kept for the short ones that follow.
+            partial = new ByteArrayOutputStream();
         }
         return events;
     }
 
-    private Optional<String> readLine() throws IOException {
+    /** Reads into {@code partial} until a line is complete; false when it is not yet. */
+    private boolean readLine() throws IOException {
         while (true) {
-            while (buffer.hasRemaining()) {
-                byte b = buffer.get();
-                if (b == '\n') {
-                    String line = partial.toString(StandardCharsets.UTF_8);
-                    partial.reset();
-                    return Optional.of(line);
-                }
-                partial.write(b);
+            int begin = buffer.position();
+            int end = begin;
+            while (end < buffer.limit() && buffer.get(end) != '\n') {
+                end++;
+            }
+            partial.write(buffer.array(), begin, end - begin);
+            boolean complete = end < buffer.limit();
+            buffer.position(complete ? end + 1 : end);
+            if (complete) {
+                return true;
             }
             if (!fill()) {
-                return Optional.empty();
+                return false;
             }
         }
     }
