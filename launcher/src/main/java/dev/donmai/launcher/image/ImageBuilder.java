@@ -35,7 +35,7 @@ public final class ImageBuilder {
 
     /** Libraries that a worker has no use for, by the beginning of their file names. */
     private static final List<String> DAEMON_ONLY =
-            List.of("jetty-", "org.apache.felix.", "org.osgi.", "picocli-", "h2-mvstore-", "snakeyaml-engine-");
+            List.of("jetty-", "org.apache.felix.", "org.osgi.", "h2-mvstore-", "snakeyaml-engine-");
 
     /** Libraries that the program itself uses and bundles don't see. */
     private static final List<String> PROGRAM_ONLY = List.of("org.apache.felix.framework-", "picocli-");

@@ -15,6 +15,11 @@ public final class DebugEvents implements EventSink {
     }
 
     @Override
+    public boolean takes(String kind) {
+        return LOG.isDebugEnabled();
+    }
+
+    @Override
     public void close() {
         // Nothing is held.
     }

@@ -24,6 +24,7 @@ public final class EventLog implements EventSink {
     /** Written in any case: few of them can come, and readers wait for them. */
     private static final Set<String> ALWAYS = Set.of("agent.init", "agent.result", "workarea.ready", "limit");
 
+    private static final String OUTPUT = "output";
     private static final Set<String> OWN_FIELDS = Set.of("id", "at", "session", "kind");
 
     private final LineLog log;
@@ -58,23 +59,27 @@ public final class EventLog implements EventSink {
         }
     }
 
+    @Override
+    public synchronized boolean takes(String kind) {
+        return ALWAYS.contains(kind) || !(mostEnded || (outputEnded && kind.equals(OUTPUT)));
+    }
+
     private boolean admitted(String kind, int length) throws IOException {
         if (ALWAYS.contains(kind)) {
             return true;
         }
-        long size = log.size() + length;
-        if (size > 2 * bound) {
-            if (!mostEnded) {
-                mostEnded = true;
-                announce(2 * bound, "the event log is full; from here on it takes only the agent's result");
-            }
+        if (!takes(kind)) {
             return false;
         }
-        if (kind.equals("output") && (outputEnded || size > bound)) {
-            if (!outputEnded) {
-                outputEnded = true;
-                announce(bound, "the event log takes no more output; all of it is in output.log");
-            }
+        long size = log.size() + length;
+        if (size > 2 * bound) {
+            mostEnded = true;
+            announce(2 * bound, "the event log is full; from here on it takes only the agent's result");
+            return false;
+        }
+        if (kind.equals(OUTPUT) && size > bound) {
+            outputEnded = true;
+            announce(bound, "the event log takes no more output; it goes on in output.log");
             return false;
         }
         return true;

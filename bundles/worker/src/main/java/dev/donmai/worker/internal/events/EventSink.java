@@ -14,4 +14,7 @@ public sealed interface EventSink extends Closeable permits EventLog, DebugEvent
      * @param fields everything but {@code id}, {@code at}, {@code session} and {@code kind}, which a sink sets itself
      */
     void append(String kind, ObjectNode fields) throws IOException;
+
+    /** Whether events of that kind are taken at all by now; otherwise they need not be made. */
+    boolean takes(String kind);
 }

@@ -4,6 +4,7 @@ import dev.donmai.files.LineSplitter;
 import dev.donmai.files.Redactor;
 import dev.donmai.files.RotatingFile;
 import dev.donmai.worker.internal.Cancellation;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ public final class OutputLog implements Closeable {
     static final long PART_BYTES = 8L << 20;
 
     static final int PARTS = 8;
+
+    private static final String CUT = " [cut]";
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputLog.class);
 
@@ -63,20 +66,34 @@ public final class OutputLog implements Closeable {
     /** One output of one program. Used by one thread at a time. */
     public final class Lines {
 
-        private final LineSplitter splitter = new LineSplitter(LineSplitter.DEFAULT_CAP, OutputLog.this::keep);
+        private final LineSplitter splitter = new LineSplitter(LineSplitter.DEFAULT_CAP, this::line);
+
+        /** The lines of one read; a write for each line would cost more than all the rest. */
+        private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
         private Lines() {}
 
         /** Takes the next bytes. */
         public void add(byte[] bytes, int offset, int count) {
             if (count(count)) {
-                pass(() -> splitter.accept(bytes, offset, count));
+                pass(() -> {
+                    splitter.accept(bytes, offset, count);
+                    keep(pending);
+                });
             }
         }
 
         /** The program prints no more. */
         public void end() {
-            pass(splitter::end);
+            pass(() -> {
+                splitter.end();
+                keep(pending);
+            });
+        }
+
+        private void line(String line, boolean truncated) {
+            String clean = truncated ? redactor.redactCut(line) + CUT : redactor.redact(line);
+            pending.writeBytes((clean + "\n").getBytes(StandardCharsets.UTF_8));
         }
 
         private void pass(Write write) {
@@ -107,12 +124,11 @@ public final class OutputLog implements Closeable {
         return true;
     }
 
-    private synchronized void keep(String line, boolean truncated) throws IOException {
-        if (closed || file.isEmpty()) {
-            return;
+    private synchronized void keep(ByteArrayOutputStream lines) throws IOException {
+        if (!closed && file.isPresent() && lines.size() > 0) {
+            file.get().append(lines.toByteArray());
         }
-        String clean = truncated ? redactor.redactCut(line) + " [cut]" : redactor.redact(line);
-        file.get().append((clean + "\n").getBytes(StandardCharsets.UTF_8));
+        lines.reset();
     }
 
     @Override
