@@ -37,6 +37,13 @@ public final class Defaults {
         return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
+    /** An unmodifiable copy in the document's order, with the empty text for null. */
+    public static Map<String, String> texts(@Nullable Map<String, String> map) {
+        Map<String, String> copy = new LinkedHashMap<>();
+        map(map).forEach((key, value) -> copy.put(key, text(value)));
+        return Collections.unmodifiableMap(copy);
+    }
+
     /** The instant, or the epoch. */
     public static Instant instant(@Nullable Instant instant) {
         return instant == null ? Instant.EPOCH : instant;

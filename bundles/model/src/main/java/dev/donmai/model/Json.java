@@ -32,7 +32,7 @@ import java.time.format.DateTimeParseException;
 
 /**
  * The JSON of the whole product. Reading follows {@code http-api.md} §2.5: unknown members are ignored, names match
- * whatever their case, a wrong type is an error, whatever follows the first value is ignored, and nesting ends at 64.
+ * whatever their case, of two with one name the last counts, a wrong type is an error, whatever follows the first value is ignored, and nesting ends at 64.
  * Thread-safe.
  */
 public final class Json {
@@ -78,7 +78,8 @@ public final class Json {
     }
 
     /**
-     * Reads one value; whatever follows it is ignored.
+     * Reads one value; whatever follows it is ignored. The JSON {@code null} gives null; what that means, only the caller
+     * knows.
      *
      * @throws JsonProcessingException when the text is not JSON of this shape
      */
@@ -94,7 +95,11 @@ public final class Json {
     public static <T> T read(Path file, Class<T> type) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         try {
-            return MAPPER.readValue(bytes, type);
+            T value = MAPPER.readValue(bytes, type);
+            if (value == null) {
+                throw new IOException(file + ": holds nothing but null");
+            }
+            return value;
         } catch (JsonProcessingException e) {
             throw new IOException(file + ": " + e.getOriginalMessage(), e);
         }
@@ -111,16 +116,19 @@ public final class Json {
                         .maxNestingDepth(MAX_NESTING)
                         .build())
                 .build();
-        SimpleModule times = new SimpleModule("donmai-times");
-        times.addSerializer(Instant.class, new InstantWriter());
-        times.addDeserializer(Instant.class, new InstantReader());
+        SimpleModule ours = new SimpleModule("donmai");
+        ours.addSerializer(Instant.class, new InstantWriter());
+        ours.addDeserializer(Instant.class, new InstantReader());
+        ours.setDeserializerModifier(new LastMemberWins());
         JsonMapper mapper = JsonMapper.builder(factory)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                // What passes through us must come out with the digits it had.
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-                .addModule(times)
+                .addModule(ours)
                 .build();
         mapper.coercionConfigFor(LogicalType.Textual)
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)

@@ -1,6 +1,7 @@
 package dev.donmai.model.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.donmai.model.Defaults;
 
 /** The most recently composed heartbeat ({@code http-api.md} §8.3); empty strings and zeros before the first. */
 public record HeartbeatView(
@@ -14,4 +15,12 @@ public record HeartbeatView(
 
     /** What is shown before the first beat. */
     public static final HeartbeatView NONE = new HeartbeatView("", "", "", 0, 0, "", "");
+
+    public HeartbeatView {
+        workerId = Defaults.text(workerId);
+        hostname = Defaults.text(hostname);
+        status = Defaults.text(status);
+        region = Defaults.text(region);
+        sentAt = Defaults.text(sentAt);
+    }
 }

@@ -24,6 +24,14 @@ public record ProviderView(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason) {
 
     public ProviderView {
+        id = Defaults.text(id);
+        name = Defaults.text(name);
+        version = Defaults.text(version);
+        family = Defaults.text(family);
+        scope = Defaults.text(scope);
+        status = Defaults.text(status);
+        source = Defaults.text(source);
+        trust = Defaults.text(trust);
         capabilities = Defaults.map(capabilities);
         reason = Defaults.text(reason);
     }

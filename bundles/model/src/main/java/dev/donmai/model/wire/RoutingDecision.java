@@ -24,6 +24,7 @@ public record RoutingDecision(
         sessionId = Defaults.text(sessionId);
         chosenSandbox = Defaults.text(chosenSandbox);
         chosenLlm = Defaults.text(chosenLlm);
+        decidedAt = Defaults.instant(decidedAt);
         rejectedCandidates = Defaults.list(rejectedCandidates);
     }
 

@@ -33,7 +33,7 @@ public record SessionSpec(
         repository = Defaults.text(repository);
         ref = Defaults.text(ref);
         resources = Defaults.or(resources, Resources.NONE);
-        env = Defaults.map(env);
+        env = Defaults.texts(env);
     }
 
     /** The same request for another repository string. */

@@ -3,6 +3,7 @@ package dev.donmai.model.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.model.Defaults;
+import dev.donmai.model.Json;
 import java.util.Map;
 
 /** One workarea in full ({@code workareas.md} §2.3), members in the wire's order. */
@@ -22,6 +23,18 @@ public record WorkareaView(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) ObjectNode manifest) {
 
     public WorkareaView {
-        toolchain = Defaults.map(toolchain);
+        id = Defaults.text(id);
+        kind = Defaults.text(kind);
+        providerId = Defaults.text(providerId);
+        sessionId = Defaults.text(sessionId);
+        projectId = Defaults.text(projectId);
+        status = Defaults.text(status);
+        path = Defaults.text(path);
+        ref = Defaults.text(ref);
+        repository = Defaults.text(repository);
+        acquiredAt = Defaults.text(acquiredAt);
+        archiveLocation = Defaults.text(archiveLocation);
+        toolchain = Defaults.texts(toolchain);
+        manifest = Defaults.or(manifest, Json.object());
     }
 }
