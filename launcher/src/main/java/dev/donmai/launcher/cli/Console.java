@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help;
 
 /**
@@ -96,9 +95,9 @@ record Console(PrintStream out, PrintStream err, boolean colours) {
         private static final int[] ESCAPES = standardAsciiEscapesForJSON();
 
         static {
-            ESCAPES['<'] = ESCAPE_STANDARD;
-            ESCAPES['>'] = ESCAPE_STANDARD;
-            ESCAPES['&'] = ESCAPE_STANDARD;
+            ESCAPES['<'] = ESCAPE_CUSTOM;
+            ESCAPES['>'] = ESCAPE_CUSTOM;
+            ESCAPES['&'] = ESCAPE_CUSTOM;
         }
 
         @Override
@@ -107,8 +106,8 @@ record Console(PrintStream out, PrintStream err, boolean colours) {
         }
 
         @Override
-        public @Nullable SerializedString getEscapeSequence(int character) {
-            return null;
+        public SerializedString getEscapeSequence(int character) {
+            return new SerializedString(String.format("\\u%04x", character));
         }
     }
 }

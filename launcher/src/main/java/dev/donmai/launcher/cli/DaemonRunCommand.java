@@ -3,6 +3,8 @@ package dev.donmai.launcher.cli;
 import dev.donmai.api.host.DaemonStartException;
 import dev.donmai.launcher.Donmai;
 import dev.donmai.launcher.framework.FrameworkMode;
+import dev.donmai.launcher.log.LogFormat;
+import dev.donmai.launcher.log.LogSink;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,6 +58,7 @@ final class DaemonRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
+        LogSink.process().format(logFormat());
         try {
             return new DaemonRun(program.console().out()).run(builder());
         } catch (DaemonStartException e) {
@@ -63,13 +66,35 @@ final class DaemonRunCommand implements Callable<Integer> {
         }
     }
 
-    Donmai.Builder builder() throws CommandFailure {
+    private LogFormat logFormat() throws CommandFailure {
+        String named = program.variable("LOG_FORMAT");
+        try {
+            return named.isEmpty() ? LogFormat.configuredIn(configuration()) : LogFormat.named(named);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("daemon run: DONMAI_LOG_FORMAT: " + e.getMessage(), e);
+        }
+    }
+
+    private Path configuration() {
+        if (!config.toString().isEmpty()) {
+            return config;
+        }
+        String variable = program.variable("DAEMON_CONFIG");
+        return variable.isEmpty() ? program.state().configuration() : Path.of(variable);
+    }
+
+    private Donmai.Builder builder() throws CommandFailure {
         Donmai.Builder builder = Donmai.builder()
                 .environment(program.environment())
                 .host(host)
-                .port(port.equals("0") ? DEFAULT_PORT : port)
+                .port(portOf(port))
                 .framework(mode());
         return config.toString().isEmpty() ? builder : builder.config(config);
+    }
+
+    /** 0 stands for the default port, as in the reference; {@code auto} takes a free one. */
+    static String portOf(String flag) {
+        return flag.equals("0") ? DEFAULT_PORT : flag;
     }
 
     private FrameworkMode mode() throws CommandFailure {

@@ -90,6 +90,8 @@ public final class DaemonFramework implements AutoCloseable {
         properties.put("felix.shutdown.hook", "false");
         properties.put("felix.log.logger", new FrameworkLog());
         properties.put("ds.lock.timeout.milliseconds", "10000");
+        // A component that nobody holds at the moment keeps what it knows.
+        properties.put("ds.delayed.keepInstances", "true");
         return properties;
     }
 
@@ -150,8 +152,8 @@ public final class DaemonFramework implements AutoCloseable {
         BundleContext context = framework.getBundleContext();
         Diagnosis diagnosis = new Diagnosis(context, core);
         List<String> missing = diagnosis.unsatisfied();
-        // Never closed: a component that nobody holds is taken down.
         ServiceTracker<DaemonControl, DaemonControl> tracker = new ServiceTracker<>(context, DaemonControl.class, null);
+        // All services: in plain mode the framework thinks that this side does not see the interface.
         tracker.open(true);
         try {
             // Components are activated while their bundles start: waiting is for what came later than that.
