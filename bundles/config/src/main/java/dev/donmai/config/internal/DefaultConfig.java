@@ -26,6 +26,7 @@ record DefaultConfig(DaemonOptions options, MachineId machine, int processors) {
 
     String text() {
         int sessions = Math.clamp(processors / 2, 1, 8);
+        int reserved = Math.min(4, processors / 4);
         return """
                 # Donmai's configuration. What is commented out shows the default.
                 apiVersion: rensei.dev/v1
@@ -37,7 +38,9 @@ record DefaultConfig(DaemonOptions options, MachineId machine, int processors) {
 
                 capacity:
                   maxConcurrentSessions: %d
-                #  reservedForSystem: {vCpu: %d, memoryMb: 16384}
+                  reservedForSystem:
+                    vCpu: %d
+                    memoryMb: 16384
 
                 # The repositories that sessions may work on; an empty list admits nothing. An entry:
                 #  - id: shop-web
@@ -58,7 +61,7 @@ record DefaultConfig(DaemonOptions options, MachineId machine, int processors) {
                 """.formatted(
                         quoted(machine.value()),
                         sessions,
-                        Math.clamp(processors / 4, 1, 4),
+                        reserved == 0 ? 4 : reserved,
                         quoted(options.variable("ORCHESTRATOR_URL")));
     }
 

@@ -87,6 +87,7 @@ class DaemonYamlTest {
             assertThat(document.config().machine().id()).isEqualTo("007");
             assertThat(document.config().capacity().maxConcurrentSessions())
                     .isEqualTo(Math.max(1, Math.min(8, processors / 2)));
+            assertThat(document.config().capacity().reservedForSystem().vCpu()).isEqualTo(processors == 7 ? 1 : 4);
         }
     }
 

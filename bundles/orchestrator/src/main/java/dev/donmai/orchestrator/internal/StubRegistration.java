@@ -97,7 +97,7 @@ public final class StubRegistration implements Registration, Participant, Worker
         }
         machine = config.machine();
         workerId = new StubWorker(machine.id(), clock.instant()).workerId();
-        LOG.info("[daemon] worker-id {} (stub registration — not registered with platform)", workerId);
+        LOG.info("registered as a stub: heartbeats are composed and not sent");
         ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().daemon().name("donmai-heartbeat").unstarted(task));
         timer = Optional.of(beats);
