@@ -39,7 +39,8 @@ record PostedSession(
 
     /** The request, its detail completed from the spec. */
     SessionRequest request() throws Refusal, JsonProcessingException {
-        SessionSpec spec = new SessionSpec(sessionId, repository, ref, resources, env, maxDurationSeconds);
+        String wanted = ref.isEmpty() && detail != null ? detail.ref() : ref;
+        SessionSpec spec = new SessionSpec(sessionId, repository, wanted, resources, env, maxDurationSeconds);
         if (detail == null && prompt.isEmpty()) {
             return SessionRequest.plain(spec);
         }
@@ -49,7 +50,7 @@ record PostedSession(
         }
         fill(work, "sessionId", sessionId);
         fill(work, "repository", repository);
-        fill(work, "ref", ref);
+        fill(work, "ref", wanted);
         fill(work, "body", prompt);
         return SessionRequest.detailed(spec, Json.convert(work, SessionDetail.class));
     }
@@ -61,11 +62,20 @@ record PostedSession(
         if (!PublicUrl.cut(given.platformUrl()).equals(given.platformUrl())) {
             throw new Refusal(400, "detail.platformUrl: must not hold a user name or password");
         }
-        if (!given.sessionId().isEmpty() && !given.sessionId().equals(sessionId)) {
-            throw new Refusal(400, "detail.sessionId: differs from sessionId; leave it out");
+        refuseOther("sessionId", given.sessionId(), sessionId);
+        refuseOther("repository", given.repository(), repository);
+        if (!ref.isEmpty()) {
+            refuseOther("ref", given.ref(), ref);
         }
         if (!given.body().isEmpty() && !prompt.isEmpty()) {
             throw new Refusal(400, "prompt: stands for detail.body, which is given too; leave one of them out");
+        }
+    }
+
+    /** What stands in both places must be the same: the session would show one and run the other. */
+    private static void refuseOther(String member, String inDetail, String inSpec) throws Refusal {
+        if (!inDetail.isEmpty() && !inDetail.equals(inSpec)) {
+            throw new Refusal(400, "detail." + member + ": differs from " + member + "; leave it out");
         }
     }
 

@@ -98,7 +98,8 @@ class LifecycleResourceTest {
         RawClient.Answer answer = server.post("/api/daemon/" + verb, "");
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body())
-                .isEqualTo("{\"ok\":false,\"message\":\"cannot " + verb + " while daemon is draining\"}\n");
+                .isEqualTo("{\"ok\":false,\"message\":\"cannot " + verb + " while daemon is draining\",\"error\":\"cannot "
+                        + verb + " while daemon is draining\"}\n");
     }
 
     @ParameterizedTest
@@ -143,7 +144,7 @@ class LifecycleResourceTest {
             delimiter = '|',
             value = {
                 "0 | 200 | {\"ok\":true,\"message\":\"drained (timeout 1m30s)\"}",
-                "2 | 409 | {\"ok\":false,\"message\":\"drain incomplete: 2 session(s) were ended at the deadline (timeout 1m30s)\"}",
+                "2 | 409 | {\"ok\":false,\"message\":\"drain incomplete: 2 session(s) were ended at the deadline (timeout 1m30s)\",\"error\":\"drain incomplete: 2 session(s) were ended at the deadline (timeout 1m30s)\"}",
             })
     void waitsWhenTold(int ended, int status, String body) throws IOException {
         server.lifecycle.drained.complete(ended);

@@ -132,12 +132,30 @@ class SessionsResourceTest {
     void completesADetailFromTheSpec() throws IOException {
         server.post(
                 PATH,
-                "{\"sessionId\":\"s-1\",\"repository\":\"shop\",\"ref\":\"main\","
+                "{\"sessionId\":\"s-1\",\"repository\":\"shop\","
                         + "\"detail\":{\"body\":\"Fix it\",\"REF\":\"v2\",\"stageLifecycle\":{\"a\":[null,1]}}}");
         SessionDetail detail = server.sessions.accepted.getFirst().detail().orElseThrow();
         assertThat(Json.line(detail))
                 .isEqualTo("{\"sessionId\":\"s-1\",\"repository\":\"shop\",\"ref\":\"v2\",\"body\":\"Fix it\","
                         + "\"stageLifecycle\":{\"a\":[null,1]}}");
+    }
+
+    @Test
+    void takesTheRefFromTheDetailForTheSession() throws IOException {
+        server.post(PATH, "{\"sessionId\":\"s-1\",\"repository\":\"shop\",\"detail\":{\"ref\":\"v2\"}}");
+        assertThat(server.sessions.accepted.getFirst().spec().ref()).isEqualTo("v2");
+    }
+
+    @Test
+    void refusesADetailThatContradictsTheSpec() throws IOException {
+        for (String member : new String[] {"sessionId", "repository", "ref"}) {
+            RawClient.Answer answer = server.post(
+                    PATH,
+                    "{\"sessionId\":\"s-1\",\"repository\":\"shop\",\"ref\":\"main\",\"detail\":{\"" + member
+                            + "\":\"other\"}}");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).startsWith("{\"error\":\"detail." + member + ": differs from " + member);
+        }
     }
 
     @Test

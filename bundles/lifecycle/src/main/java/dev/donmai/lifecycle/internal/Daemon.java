@@ -61,6 +61,7 @@ public final class Daemon implements Lifecycle, DaemonControl {
     /** The thread that waits for sessions during a stop; a forced stop interrupts it. */
     private final Set<Thread> drainers = ConcurrentHashMap.newKeySet();
 
+    private final Drains drains = new Drains(participants, background);
     private volatile Instant startedAt = Instant.EPOCH;
     private volatile long startedNanos = System.nanoTime();
     private volatile boolean forced;
@@ -154,22 +155,7 @@ public final class Daemon implements Lifecycle, DaemonControl {
     public CompletableFuture<Integer> drain(Duration timeout) throws StateConflictException {
         long openings = machine.closeAdmission();
         LOG.info("draining for up to {} s", timeout.toSeconds());
-        return CompletableFuture.supplyAsync(() -> drainUnlessResumed(timeout, openings), background);
-    }
-
-    private int drainUnlessResumed(Duration timeout, long openings) {
-        try {
-            int left = participants.drain(timeout);
-            if (left == 0 || machine.openings() != openings) {
-                return 0;
-            }
-            LOG.warn("drain timeout — ending {} session(s)", left);
-            participants.terminate(GRACE);
-            return left;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
-        }
+        return drains.begin(timeout, () -> machine.openings() != openings);
     }
 
     @Override
@@ -194,16 +180,22 @@ public final class Daemon implements Lifecycle, DaemonControl {
             participants.drain(timeout);
         } catch (InterruptedException e) {
             LOG.info("the drain was cut short");
+        } catch (RuntimeException e) {
+            LOG.error("the drain failed; stopping without it", e);
         } finally {
             drainers.remove(Thread.currentThread());
             Thread.interrupted();
         }
+        int code = EXIT_OK;
         try {
             participants.terminate(forced ? Duration.ZERO : GRACE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("sessions could not be ended; the next daemon goes on with them", e);
+            code = EXIT_FAILED;
         }
-        end(EXIT_OK);
+        end(code);
     }
 
     @Override

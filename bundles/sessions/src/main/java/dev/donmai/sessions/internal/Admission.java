@@ -137,7 +137,7 @@ final class Admission {
         return new Checkout(
                 project.repository(),
                 spec.ref(),
-                Defaults.text(branch, "agent/" + spec.sessionId()),
+                Defaults.text(branch, SessionBranch.of(spec.sessionId())),
                 project.cloneStrategy(),
                 workareas.mirrors().toString(),
                 project.git().sshKey(),

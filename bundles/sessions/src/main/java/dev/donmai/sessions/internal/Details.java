@@ -6,13 +6,16 @@ import dev.donmai.model.Json;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.wire.SessionDetail;
 
-/** The detail as the worker gets it: what was stored, with the credentials of now. */
+/**
+ * The detail as the worker gets it: what was stored, the repository and project of the allowlist, the credentials of now.
+ */
 final class Details {
 
     private Details() {}
 
     static SessionDetail forWorker(SessionFile file, String workerId) {
         ObjectNode detail = Json.mapper().valueToTree(file.detail());
+        detail.put("repository", file.checkout().repository()).put("projectName", file.projectId());
         if (!workerId.isEmpty()) {
             detail.put("workerId", workerId);
         }

@@ -57,7 +57,8 @@ final class WorkerEnvironment {
         both(environment, "ORCHESTRATOR_URL", orchestratorUrl);
         environment.putAll(file.spec().env());
         both(environment, "SESSION_ID", file.sessionId());
-        both(environment, "REPOSITORY", file.spec().repository());
+        // The configured repository, never the string that merely ends like it (H9).
+        both(environment, "REPOSITORY", file.checkout().repository());
         both(environment, "REF", file.spec().ref());
         both(environment, "PROJECT_ID", file.projectId());
         if (!file.daemonUrl().isEmpty()) {

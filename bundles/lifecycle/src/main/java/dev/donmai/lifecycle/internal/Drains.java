@@ -1,0 +1,92 @@
+package dev.donmai.lifecycle.internal;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The drain that is under way. There is one at most: who asks again shares it, and the earliest deadline counts. A
+ * drain ends without ending anything when admission has been opened again.
+ */
+final class Drains {
+
+    /** How long a drain may take to notice a new deadline or a resume. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Drains.class);
+
+    private final Participants participants;
+    private final Executor executor;
+    private Optional<Drain> current = Optional.empty();
+
+    Drains(Participants participants, Executor executor) {
+        this.participants = participants;
+        this.executor = executor;
+    }
+
+    /** Begins a drain, or joins the one under way; completes with the number of sessions that had to be ended. */
+    synchronized CompletableFuture<Integer> begin(Duration timeout, BooleanSupplier calledOff) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        if (current.isPresent()
+                && !current.get().future.isDone()
+                && !current.get().calledOff.getAsBoolean()) {
+            current.get().hasten(deadline);
+            return current.get().future;
+        }
+        Drain drain = new Drain(deadline, calledOff);
+        current = Optional.of(drain);
+        executor.execute(drain);
+        return drain.future;
+    }
+
+    private final class Drain implements Runnable {
+
+        private final CompletableFuture<Integer> future = new CompletableFuture<>();
+        private final BooleanSupplier calledOff;
+        private volatile long deadline;
+
+        /** @param calledOff whether the drain has been called off */
+        Drain(long deadline, BooleanSupplier calledOff) {
+            this.deadline = deadline;
+            this.calledOff = calledOff;
+        }
+
+        synchronized void hasten(long earlier) {
+            if (earlier - deadline < 0) {
+                deadline = earlier;
+            }
+        }
+
+        @Override
+        public void run() {
+            try {
+                future.complete(await());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                future.complete(0);
+            } catch (RuntimeException e) {
+                LOG.error("the drain failed", e);
+                future.completeExceptionally(e);
+            }
+        }
+
+        private int await() throws InterruptedException {
+            while (true) {
+                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                int running = participants.drain(left.compareTo(LOOK) < 0 ? left : LOOK);
+                if (running == 0 || calledOff.getAsBoolean()) {
+                    return 0;
+                }
+                if (deadline - System.nanoTime() <= 0) {
+                    LOG.warn("drain timeout — ending {} session(s)", running);
+                    participants.terminate(Daemon.GRACE);
+                    return running;
+                }
+            }
+        }
+    }
+}
