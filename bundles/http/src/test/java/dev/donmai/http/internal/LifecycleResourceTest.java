@@ -98,8 +98,8 @@ class LifecycleResourceTest {
         RawClient.Answer answer = server.post("/api/daemon/" + verb, "");
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body())
-                .isEqualTo("{\"ok\":false,\"message\":\"cannot " + verb + " while daemon is draining\",\"error\":\"cannot "
-                        + verb + " while daemon is draining\"}\n");
+                .isEqualTo("{\"ok\":false,\"message\":\"cannot " + verb
+                        + " while daemon is draining\",\"error\":\"cannot " + verb + " while daemon is draining\"}\n");
     }
 
     @ParameterizedTest
