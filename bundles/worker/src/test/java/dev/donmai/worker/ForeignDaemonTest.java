@@ -68,10 +68,11 @@ class ForeignDaemonTest {
                 "--session-id",
                 Stage.SESSION,
                 "--daemon-url",
-                "http://127.0.0.1:" + daemon.getAddress().getPort() + "/",
-                "--worktree-dir",
-                stage.worktree().resolveSibling("").toString()));
+                "http://127.0.0.1:" + daemon.getAddress().getPort() + "/"));
         arguments.addAll(List.of(more));
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--worktree-dir"))) {
+            arguments.add("--worktree-dir=" + stage.worktree().resolveSibling(""));
+        }
         return stage.start(Map.of(), arguments.toArray(String[]::new));
     }
 
@@ -170,6 +171,16 @@ class ForeignDaemonTest {
 
         assertThat(run.await()).isEqualTo(2);
         assertThat(run.stderr()).startsWith("Error: preflight: malformed session id \"../evil\"");
+    }
+
+    @Test
+    void aWorktreeDirectoryThatCannotBeMadeIsNamed() throws IOException, InterruptedException {
+        answer(200, detail(""));
+        Path file = Files.createFile(root.resolve("file"));
+        Run run = run("--worktree-dir=" + file);
+
+        assertThat(run.await()).isEqualTo(2);
+        assertThat(run.stderr()).startsWith("Error: preflight: worktree manager: can't make " + file);
     }
 
     @Test

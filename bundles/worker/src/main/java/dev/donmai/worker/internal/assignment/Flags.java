@@ -1,10 +1,12 @@
 package dev.donmai.worker.internal.assignment;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -90,10 +92,19 @@ public final class Flags {
         }
         SessionId.check(id);
         String url = first(daemonUrl, first(variables.get("DAEMON_URL"), DEFAULT_URL));
+        return new Assignment.FromDaemon(new DetailFetch(url).fetch(id), url, worktrees(variables), preserve);
+    }
+
+    private Path worktrees(Variables variables) throws PreflightException {
         Path worktrees =
                 worktreeDir.isBlank() ? stateDirectory(variables).resolve("worktrees") : Path.of(worktreeDir.strip());
-        return new Assignment.FromDaemon(
-                new DetailFetch(url).fetch(id), url, worktrees.toAbsolutePath().normalize(), preserve);
+        try {
+            return Files.createDirectories(
+                    worktrees.toAbsolutePath().normalize(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+        } catch (IOException e) {
+            throw new PreflightException("worktree manager: can't make " + worktrees + ": " + e, e);
+        }
     }
 
     private static String first(String given, String otherwise) {

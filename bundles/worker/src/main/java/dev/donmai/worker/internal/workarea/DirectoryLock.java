@@ -20,6 +20,9 @@ public final class DirectoryLock implements Closeable {
     /** Each further try means that another worker ended at that very moment. */
     private static final int MOST_TRIES = 10;
 
+    /** Sparse, so it takes one block whatever its size. */
+    private static final int MOST_BYTES = 1 << 20;
+
     private final Path file;
     private final FileChannel channel;
 
@@ -54,7 +57,7 @@ public final class DirectoryLock implements Closeable {
 
     /** The mark is the size, because to read the file it would have to be opened again, and closing it then ends the lock. */
     private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
-        int size = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+        int size = ThreadLocalRandom.current().nextInt(1, MOST_BYTES);
         channel.truncate(0);
         channel.write(ByteBuffer.allocate(1), size - 1L);
         try {
