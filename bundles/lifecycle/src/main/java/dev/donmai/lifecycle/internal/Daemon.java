@@ -41,9 +41,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = {Lifecycle.class, DaemonControl.class})
 public final class Daemon implements Lifecycle, DaemonControl {
 
-    /** How long a session may take to end after it was told to ({@code sessions.md} §1.11). */
-    static final Duration GRACE = Duration.ofSeconds(30);
-
     private static final int EXIT_OK = 0;
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_RESTART = 3;
@@ -61,7 +58,7 @@ public final class Daemon implements Lifecycle, DaemonControl {
     /** The thread that waits for sessions during a stop; a forced stop interrupts it. */
     private final Set<Thread> drainers = ConcurrentHashMap.newKeySet();
 
-    private final Drains drains = new Drains(participants, background);
+    private final Drains drains = new Drains(participants, this::grace, background);
     private volatile Instant startedAt = Instant.EPOCH;
     private volatile long startedNanos = System.nanoTime();
     private volatile boolean forced;
@@ -188,7 +185,7 @@ public final class Daemon implements Lifecycle, DaemonControl {
         }
         int code = EXIT_OK;
         try {
-            participants.terminate(forced ? Duration.ZERO : GRACE);
+            participants.terminate(forced ? Duration.ZERO : grace());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -218,6 +215,10 @@ public final class Daemon implements Lifecycle, DaemonControl {
             LOG.info("restarting; sessions go on");
             background.execute(() -> end(EXIT_RESTART));
         }
+    }
+
+    private Duration grace() {
+        return Duration.ofSeconds(configuration.current().limits().stopGraceSeconds());
     }
 
     private void end(int code) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,13 @@ final class Drains {
     private static final Logger LOG = LoggerFactory.getLogger(Drains.class);
 
     private final Participants participants;
+    private final Supplier<Duration> grace;
     private final Executor executor;
     private Optional<Drain> current = Optional.empty();
 
-    Drains(Participants participants, Executor executor) {
+    Drains(Participants participants, Supplier<Duration> grace, Executor executor) {
         this.participants = participants;
+        this.grace = grace;
         this.executor = executor;
     }
 
@@ -83,7 +86,7 @@ final class Drains {
                 }
                 if (deadline - System.nanoTime() <= 0) {
                     LOG.warn("drain timeout — ending {} session(s)", running);
-                    participants.terminate(Daemon.GRACE);
+                    participants.terminate(grace.get());
                     return running;
                 }
             }

@@ -67,6 +67,24 @@ public record SessionFile(
         return spec.sessionId();
     }
 
+    /** The same with another form of the request. */
+    public SessionFile withSpec(SessionSpec other) {
+        return new SessionFile(
+                version,
+                nonce,
+                acceptedAt,
+                other,
+                projectId,
+                detail,
+                decision,
+                checkout,
+                runtime,
+                limits,
+                worktree,
+                daemonUrl,
+                foreign);
+    }
+
     /** Whether there is something to work on. */
     public boolean hasDetail() {
         return !detail.sessionId().isEmpty();

@@ -22,6 +22,7 @@ import dev.donmai.workareas.Workareas;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,9 @@ final class Admission {
 
     /** Wall clock of a session whose work names no limit ({@code sessions.md} §2.5). */
     static final long DEFAULT_DURATION_SECONDS = 7200;
+
+    /** Nothing runs longer than a year, whatever was asked for. */
+    static final long MAX_DURATION_SECONDS = 365L * 24 * 3600;
 
     private static final int NONCE_BYTES = 12;
 
@@ -83,6 +87,11 @@ final class Admission {
                 .match(spec.repository())
                 .orElseThrow(() -> new AdmissionException(
                         "repository \"" + PublicUrl.cut(spec.repository()) + "\" is not in the project allowlist"));
+        for (String text : List.of(spec.ref(), spec.repository())) {
+            if (text.chars().anyMatch(Character::isISOControl)) {
+                throw new AdmissionException("repository and ref may not contain control characters");
+            }
+        }
         Optional<String> violation = EnvironmentRules.violation(spec.env());
         if (violation.isPresent()) {
             throw new AdmissionException(violation.get());
@@ -153,7 +162,7 @@ final class Admission {
         int memory = spec.resources().memoryMb();
         int cpus = spec.resources().vCpu();
         return new Limits(
-                duration,
+                Math.min(duration, MAX_DURATION_SECONDS),
                 memory > 0 ? memory : defaults.memoryMb(),
                 cpus > 0 ? cpus : defaults.cpus(),
                 defaults.outputMb(),

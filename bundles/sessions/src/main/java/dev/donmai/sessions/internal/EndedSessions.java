@@ -1,6 +1,5 @@
 package dev.donmai.sessions.internal;
 
-import dev.donmai.files.TreeDelete;
 import dev.donmai.model.Json;
 import dev.donmai.model.config.DaemonConfig.History;
 import dev.donmai.model.wire.SessionHandle;
@@ -65,6 +64,12 @@ final class EndedSessions {
         handles.remove(id);
     }
 
+    /** Reads the handles anew at the next question. */
+    synchronized void reload() {
+        handles.clear();
+        loaded = false;
+    }
+
     /** Removes the directories of sessions that are too many or too old. */
     synchronized void prune(History history) throws IOException {
         List<SessionHandle> oldestFirst = handles();
@@ -73,7 +78,7 @@ final class EndedSessions {
         for (int i = 0; i < oldestFirst.size(); i++) {
             SessionHandle handle = oldestFirst.get(i);
             if (i < tooMany || handle.acceptedAt().isBefore(oldest)) {
-                TreeDelete.delete(directories.of(handle.sessionId()).directory());
+                directories.remove(handle.sessionId());
                 handles.remove(handle.sessionId());
             }
         }

@@ -16,6 +16,8 @@ final class EnvironmentRules {
     private static final List<String> PREFIXES = List.of("LD_", "DYLD_", "GIT_CONFIG");
     private static final Set<String> NAMES = Set.of(
             "PATH",
+            "HOME",
+            "XDG_CONFIG_HOME",
             "BASH_ENV",
             "ENV",
             "SHELLOPTS",

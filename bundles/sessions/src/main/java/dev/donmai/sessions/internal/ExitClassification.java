@@ -48,6 +48,7 @@ final class ExitClassification {
         return switch (mode) {
             case "output-limit" -> ExitReason.OUTPUT_LIMIT;
             case "no-progress" -> ExitReason.IDLE;
+            case "spawn-failed" -> ExitReason.SPAWN_FAILED;
             default -> end.signalled() ? ExitReason.SIGNALLED : ExitReason.FAILED;
         };
     }

@@ -10,6 +10,7 @@ import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionRecord;
 import dev.donmai.model.wire.SessionRecord.AppliedLimit;
+import dev.donmai.model.wire.SessionSpec;
 import dev.donmai.model.wire.SessionState;
 import dev.donmai.process.WrappedProcess;
 import java.io.IOException;
@@ -19,15 +20,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A session that holds a slot: what it is, the process it runs in, and how far its end is. Thread-safe. */
 final class LiveSession {
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final SessionFile file;
     private final SessionLayout layout;
     private final Optional<WrappedProcess> process;
     private final Optional<Long> deadlineNanos;
     private final AtomicBoolean finishing = new AtomicBoolean();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicLong stopBy = new AtomicLong(NEVER);
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Void> treeGone = new CompletableFuture<>();
     private final CompletableFuture<SessionRecord> ended = new CompletableFuture<>();
@@ -44,7 +51,11 @@ final class LiveSession {
         this.deadlineNanos = limit <= 0
                 ? Optional.empty()
                 : Optional.of(System.nanoTime()
-                        + Math.max(0, Duration.ofSeconds(limit).minus(elapsed).toNanos()));
+                        + Math.max(
+                                0,
+                                Duration.ofSeconds(Math.min(limit, Admission.MAX_DURATION_SECONDS))
+                                        .minus(elapsed)
+                                        .toNanos()));
     }
 
     String id() {
@@ -70,6 +81,25 @@ final class LiveSession {
     /** True for the first caller: the one who finishes the session. */
     boolean beginFinish() {
         return finishing.compareAndSet(false, true);
+    }
+
+    /** Counts an attempt to finish that failed; how many there were. */
+    int finishFailed() {
+        return failures.incrementAndGet();
+    }
+
+    /** Whether a stop with this grace ends the session earlier than those asked for before. */
+    boolean hasten(Duration grace) {
+        long deadline = System.nanoTime() + grace.toNanos();
+        while (true) {
+            long earliest = stopBy.get();
+            if (earliest != NEVER && deadline - earliest >= 0) {
+                return false;
+            }
+            if (stopBy.compareAndSet(earliest, deadline)) {
+                return true;
+            }
+        }
     }
 
     boolean isFinishing() {
@@ -101,13 +131,12 @@ final class LiveSession {
 
     /** The record of a session that has not ended. */
     SessionRecord recordSoFar() {
-        return new SessionRecord(
-                handle(),
-                file.spec().withRepository(PublicUrl.cut(file.spec().repository())),
-                file.decision(),
-                limits(),
-                Json.object(),
-                "");
+        return new SessionRecord(handle(), shownSpec(), file.decision(), limits(), Json.object(), "");
+    }
+
+    /** The request as records show it: no credentials in its repository, and of its environment the names only. */
+    SessionSpec shownSpec() {
+        return Secrets.masked(file.spec());
     }
 
     private List<AppliedLimit> limits() {

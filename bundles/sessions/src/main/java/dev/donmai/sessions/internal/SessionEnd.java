@@ -2,6 +2,7 @@ package dev.donmai.sessions.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.files.AtomicFile;
+import dev.donmai.files.TreeDelete;
 import dev.donmai.model.Defaults;
 import dev.donmai.model.Json;
 import dev.donmai.model.PublicUrl;
@@ -59,18 +60,19 @@ final class SessionEnd {
                 result,
                 PrintedOutput.exceedsLimit(session),
                 Timestamps.t0(clock.instant()));
-        PrintedOutput.cut(session);
         Optional<String> archive = archive(file, exit, result);
         SessionRecord record = new SessionRecord(
                 session.handle(exit.state(), exit),
-                file.spec().withRepository(PublicUrl.cut(file.spec().repository())),
+                session.shownSpec(),
                 file.decision(),
                 SessionCgroups.limits(layout),
                 result.map(r -> (ObjectNode) Json.mapper().valueToTree(r)).orElseGet(Json::object),
                 archive.orElse(""));
         lastEvents(layout, record);
+        forgetSecrets(file, layout);
+        removeCgroup(layout);
         AtomicFile.write(layout.record(), Json.bytes(record));
-        SessionCgroups.remove(layout);
+        PrintedOutput.cut(session);
         return record;
     }
 
@@ -79,7 +81,7 @@ final class SessionEnd {
         if (process.isPresent()) {
             StopResult rest = process.get().stop(STRAY_GRACE);
             if (!rest.gone()) {
-                LOG.error("session {}: processes survived KILL: {}", session.id(), rest.survivors());
+                throw new IOException("processes survived KILL: " + rest.survivors());
             }
         }
     }
@@ -104,26 +106,32 @@ final class SessionEnd {
         }
     }
 
-    /** The tree stays where it is when it cannot be archived; the next start tries again. */
-    private Optional<String> archive(SessionFile file, Exit exit, Optional<ResultFile> result) {
+    private Optional<String> archive(SessionFile file, Exit exit, Optional<ResultFile> result) throws IOException {
+        return workareas.archiveAndRemove(new ArchiveRequest(
+                file.sessionId(),
+                file.nonce(),
+                file.projectId(),
+                PublicUrl.cut(file.spec().repository()),
+                file.spec().ref(),
+                exit.state().wireName(),
+                Defaults.text(file.runtime().id(), file.foreign() ? "worker.command" : ""),
+                result.map(ResultFile::branch).orElse(""),
+                result.map(ResultFile::headCommit).orElse("")));
+    }
+
+    /** What only a running worker needed: values of its environment, its private directory. */
+    private static void forgetSecrets(SessionFile file, SessionLayout layout) throws IOException {
+        TreeDelete.delete(layout.scratch());
+        if (!file.spec().env().isEmpty()) {
+            AtomicFile.write(layout.session(), Json.bytes(file.withSpec(Secrets.masked(file.spec()))));
+        }
+    }
+
+    private static void removeCgroup(SessionLayout layout) {
         try {
-            return workareas.archiveAndRemove(new ArchiveRequest(
-                    file.sessionId(),
-                    file.nonce(),
-                    file.projectId(),
-                    PublicUrl.cut(file.spec().repository()),
-                    file.spec().ref(),
-                    exit.state().wireName(),
-                    Defaults.text(file.runtime().id(), file.foreign() ? "worker.command" : ""),
-                    result.map(ResultFile::branch).orElse(""),
-                    result.map(ResultFile::headCommit).orElse("")));
+            SessionCgroups.remove(layout);
         } catch (IOException e) {
-            LOG.error(
-                    "session {}: its workarea could not be archived and stays in {}",
-                    file.sessionId(),
-                    file.worktree(),
-                    e);
-            return Optional.empty();
+            LOG.warn("a cgroup is left behind: {}", e.getMessage());
         }
     }
 

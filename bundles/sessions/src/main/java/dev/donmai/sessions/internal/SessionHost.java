@@ -2,9 +2,9 @@ package dev.donmai.sessions.internal;
 
 import dev.donmai.api.host.DaemonControl;
 import dev.donmai.config.Configuration;
-import dev.donmai.files.TreeDelete;
+import dev.donmai.lifecycle.DaemonState;
+import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.model.session.SessionFile;
-import dev.donmai.model.session.SessionLayout;
 import dev.donmai.model.wire.ExitReason;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionRecord;
@@ -12,14 +12,27 @@ import dev.donmai.routing.Router;
 import dev.donmai.sessions.AdmissionException;
 import dev.donmai.sessions.SessionRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes sessions from admission to their end; the steps themselves are classes of their own. Thread-safe. */
 final class SessionHost implements SessionWatch.Findings {
+
+    /** What a session needs at the most between KILL and its record. */
+    private static final Duration FINISH_TIME = Duration.ofSeconds(30);
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final String STOPS = "the daemon stops";
+
+    /** With the pauses in between: a quarter of an hour. */
+    private static final int MAX_FINISHES = 18;
+
+    private static final long MAX_PAUSE_SECONDS = 60;
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
 
@@ -29,6 +42,7 @@ final class SessionHost implements SessionWatch.Findings {
     private final StopRequest stops;
     private final SessionEnd end;
     private final EndedSessions ended;
+    private final Lifecycle lifecycle;
     private final Router router;
     private final Configuration configuration;
     private final DaemonControl daemon;
@@ -41,6 +55,7 @@ final class SessionHost implements SessionWatch.Findings {
             StopRequest stops,
             SessionEnd end,
             EndedSessions ended,
+            Lifecycle lifecycle,
             Router router,
             Configuration configuration,
             DaemonControl daemon,
@@ -51,6 +66,7 @@ final class SessionHost implements SessionWatch.Findings {
         this.stops = stops;
         this.end = end;
         this.ended = ended;
+        this.lifecycle = lifecycle;
         this.router = router;
         this.configuration = configuration;
         this.daemon = daemon;
@@ -72,24 +88,22 @@ final class SessionHost implements SessionWatch.Findings {
             return session.handle();
         } finally {
             if (!started) {
-                slots.free(id);
+                slots.release(id);
             }
         }
     }
 
     private LiveSession launch(SessionFile file) throws AdmissionException {
+        ended.forget(file.sessionId());
         try {
-            SessionLayout layout = start.prepare(file);
-            ended.forget(file.sessionId());
-            try {
-                LiveSession session = start.launch(file, layout, daemon.workerId());
-                follow(session);
-                return session;
-            } catch (IOException e) {
-                TreeDelete.delete(layout.directory());
-                throw e;
+            LiveSession session = start.start(file, daemon.workerId());
+            follow(session);
+            if (lifecycle.state() == DaemonState.DRAINING) {
+                stop(session, ExitReason.STOPPED, STOPS, Duration.ZERO);
             }
+            return session;
         } catch (IOException e) {
+            ended.reload();
             throw new AdmissionException("start worker: " + e.getMessage(), e);
         }
     }
@@ -115,24 +129,55 @@ final class SessionHost implements SessionWatch.Findings {
         try {
             SessionRecord record = end.finish(session);
             ended.add(record);
-            slots.free(session.id());
+            slots.free(session);
             session.ended().complete(record);
             LOG.info(
                     "session {} ended: {} ({})",
                     session.id(),
                     record.handle().state().wireName(),
                     record.handle().exit().reason().wireName());
-            ended.prune(configuration.current().sessions().history());
-        } catch (IOException | RuntimeException e) {
-            slots.free(session.id());
-            session.ended().completeExceptionally(e);
-            LOG.error(
-                    "session {} could not be finished; the next start of the daemon tries again: {}",
-                    session.id(),
-                    session.layout().directory(),
-                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
+        } catch (IOException | RuntimeException | Error e) {
+            tryAgain(session, e);
+            return;
+        }
+        prune();
+    }
+
+    /** A full disk or a locked file may pass: the session keeps its slot meanwhile, and nothing of it is lost. */
+    private void tryAgain(LiveSession session, Throwable cause) {
+        int failures = session.finishFailed();
+        if (failures > MAX_FINISHES) {
+            slots.free(session);
+            session.ended().completeExceptionally(cause);
+            LOG.error(
+                    "session {} could not be finished; {} stays as it is until the daemon starts again",
+                    session.id(),
+                    session.layout().directory(),
+                    cause);
+            return;
+        }
+        Duration pause = Duration.ofSeconds(Math.min(MAX_PAUSE_SECONDS, 1L << Math.min(failures, 10)));
+        LOG.warn("session {} is not finished yet, trying again in {}: {}", session.id(), pause, cause.toString());
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, executor)
+                .execute(() -> finish(session));
+    }
+
+    private void prune() {
+        try {
+            ended.prune(configuration.current().sessions().history());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("ended sessions beyond the history could not be removed: {}", e.toString());
+        }
+    }
+
+    /** Takes over what a former daemon left: live sessions are followed, and ended if it had been told to. */
+    void adopt(LiveSession session) {
+        follow(session);
+        if (Files.exists(session.layout().stop())) {
+            stops.goOn(session, grace());
         }
     }
 
@@ -145,19 +190,18 @@ final class SessionHost implements SessionWatch.Findings {
         stops.begin(session, reason, detail, grace);
     }
 
-    /** Ends all sessions and waits until their slots are free, or KILL has had its time. */
+    /** Ends all sessions, those being started too, and waits until their slots are free or KILL has had its time. */
     void terminate(Duration grace) throws InterruptedException {
-        List<LiveSession> all = slots.all();
-        all.forEach(session -> stop(session, ExitReason.STOPPED, "the daemon stops", grace));
         long deadline = System.nanoTime() + grace.plus(FINISH_TIME).toNanos();
-        int left = slots.awaitEmpty(deadline);
+        int left;
+        do {
+            slots.all().forEach(session -> stop(session, ExitReason.STOPPED, STOPS, grace));
+            left = slots.awaitEmpty(System.nanoTime() + LOOK.toNanos());
+        } while (left > 0 && System.nanoTime() - deadline < 0);
         if (left > 0) {
             LOG.error("{} session(s) are not finished; the next start of the daemon goes on with them", left);
         }
     }
-
-    /** What a session needs at the most between KILL and its record. */
-    private static final Duration FINISH_TIME = Duration.ofSeconds(30);
 
     private Duration grace() {
         return Duration.ofSeconds(configuration.current().limits().stopGraceSeconds());

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Answers about many sessions at once: what lives and what is over, in the order of the wire. */
@@ -43,8 +45,12 @@ final class SessionLists {
                     .filter(handle -> asked(handle, query.state()))
                     .forEach(all::add);
         }
-        all.sort(BY_ACCEPTANCE);
-        return latest(before(all, query.before()), query.limit());
+        // A session that ends between the two looks is in both; its end is the news.
+        Map<String, SessionHandle> byId = new LinkedHashMap<>();
+        all.forEach(handle -> byId.put(handle.sessionId(), handle));
+        List<SessionHandle> sorted =
+                byId.values().stream().sorted(BY_ACCEPTANCE).toList();
+        return latest(before(sorted, query.before()), query.limit());
     }
 
     private List<SessionHandle> endedHandles() {

@@ -1,6 +1,5 @@
 package dev.donmai.sessions.internal;
 
-import dev.donmai.files.TreeDelete;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.session.SessionLayout;
 import dev.donmai.process.Launcher;
@@ -24,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionRecovery {
 
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
+    private static final Duration LOCK_LOOK = Duration.ofMillis(20);
+
     private static final Logger LOG = LoggerFactory.getLogger(SessionRecovery.class);
 
     private final SessionDirectories directories;
@@ -37,7 +39,8 @@ final class SessionRecovery {
     }
 
     /** Every session that has no record yet. */
-    List<LiveSession> unfinished() throws IOException {
+    List<LiveSession> unfinished() throws IOException, InterruptedException {
+        directories.recover();
         List<LiveSession> found = new ArrayList<>();
         for (String id : directories.ids()) {
             SessionLayout layout = directories.of(id);
@@ -50,22 +53,33 @@ final class SessionRecovery {
                     found.add(adopt(file.get(), layout));
                 } else {
                     LOG.info("session {} was never started; removing its directory", id);
-                    TreeDelete.delete(layout.directory());
+                    directories.discard(layout);
                 }
-            } catch (IOException e) {
-                LOG.error("session {} cannot be recovered and stays as it is: {}", id, e.getMessage());
+            } catch (IOException | RuntimeException e) {
+                LOG.error("session {} cannot be recovered and stays as it is: {}", id, e.toString());
             }
         }
         return found;
     }
 
-    private LiveSession adopt(SessionFile file, SessionLayout layout) throws IOException {
-        Optional<ProcessIdentity> identity = ProcessIdentity.read(layout.lock());
+    private LiveSession adopt(SessionFile file, SessionLayout layout) throws IOException, InterruptedException {
+        Optional<ProcessIdentity> identity = wrapper(layout);
         Optional<Path> cgroup = SessionCgroups.existing(layout);
         Optional<WrappedProcess> process =
                 identity.map(wrapper -> cgroup.map(path -> launcher.adopt(wrapper, layout.directory(), path))
                         .orElseGet(() -> launcher.adopt(wrapper, layout.directory())));
         Duration elapsed = Duration.between(file.acceptedAt(), clock.instant());
         return new LiveSession(file, layout, process, elapsed.isNegative() ? Duration.ZERO : elapsed);
+    }
+
+    /** A wrapper that was being started when its daemon died writes its lock in a moment. */
+    private static Optional<ProcessIdentity> wrapper(SessionLayout layout) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LOCK_WAIT.toNanos();
+        Optional<ProcessIdentity> identity = ProcessIdentity.read(layout.lock());
+        while (identity.isEmpty() && System.nanoTime() - deadline < 0) {
+            Thread.sleep(LOCK_LOOK);
+            identity = ProcessIdentity.read(layout.lock());
+        }
+        return identity;
     }
 }

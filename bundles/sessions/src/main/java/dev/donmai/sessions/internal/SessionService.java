@@ -108,6 +108,7 @@ public final class SessionService implements Sessions, Participant {
                 new StopRequest(executor, clock),
                 new SessionEnd(workareas, clock),
                 ended,
+                lifecycle,
                 router,
                 configuration,
                 daemon,
@@ -123,7 +124,7 @@ public final class SessionService implements Sessions, Participant {
                 Subreaper.enable(),
                 executor));
         List<LiveSession> unfinished = new SessionRecovery(directories, launcher, clock).unfinished();
-        unfinished.forEach(host::follow);
+        unfinished.forEach(host::adopt);
         if (!unfinished.isEmpty()) {
             LOG.info("found {} session(s) of an earlier daemon", unfinished.size());
         }

@@ -46,9 +46,26 @@ final class SessionStart {
         this.clock = clock;
     }
 
-    /** Makes the directory, durable. */
-    SessionLayout prepare(SessionFile file) throws IOException {
+    /** Starts a session; nothing is left of one that cannot be started, and an earlier run of the id is back in place. */
+    LiveSession start(SessionFile file, String workerId) throws IOException {
         SessionLayout layout = directories.create(file);
+        boolean started = false;
+        try {
+            writeFirstEvents(file, layout);
+            LiveSession session = launch(file, layout, workerId);
+            started = true;
+            return session;
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        } finally {
+            if (!started) {
+                SessionCgroups.remove(layout);
+                directories.discard(layout);
+            }
+        }
+    }
+
+    private void writeFirstEvents(SessionFile file, SessionLayout layout) throws IOException {
         try (SessionEventLog log = new SessionEventLog(layout.events(), file.sessionId(), clock)) {
             log.append(
                     "session.accepted",
@@ -62,11 +79,9 @@ final class SessionStart {
                             .put("runtime", file.runtime().id())
                             .put("sandbox", file.decision().chosenSandbox()));
         }
-        return layout;
     }
 
-    /** Starts the worker. */
-    LiveSession launch(SessionFile file, SessionLayout layout, String workerId) throws IOException {
+    private LiveSession launch(SessionFile file, SessionLayout layout, String workerId) throws IOException {
         List<String> command = file.foreign() ? configuration.current().worker().command() : options.workerCommand();
         LaunchSpec spec = LaunchSpec.of(layout.directory(), file.nonce(), command)
                 .in(file.foreign() ? Path.of("") : layout.directory())

@@ -46,7 +46,7 @@ final class SessionWatch implements AutoCloseable {
         for (LiveSession session : slots.all()) {
             try {
                 look(session);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.error("session {} could not be looked at; the watch goes on", session.id(), e);
             }
         }

@@ -45,8 +45,15 @@ final class Slots {
         live.put(session.id(), Optional.of(session));
     }
 
-    synchronized void free(String id) {
-        live.remove(id);
+    /** Frees a slot that was reserved and not occupied. */
+    synchronized void release(String id) {
+        live.remove(id, Optional.empty());
+        notifyAll();
+    }
+
+    /** Frees the slot of a session, if it is still the one that holds it. */
+    synchronized void free(LiveSession session) {
+        live.remove(session.id(), Optional.of(session));
         notifyAll();
     }
 

@@ -29,8 +29,14 @@ final class StopRequest {
         this.clock = clock;
     }
 
-    /** Begins to stop a session, in the background. Only the first reason counts; a shorter grace always does. */
+    /**
+     * Begins to stop a session, in the background. Only the first reason counts, an earlier end always does. A session
+     * that is being finished has ended by itself.
+     */
     void begin(LiveSession session, ExitReason reason, String detail, Duration grace) {
+        if (session.isFinishing()) {
+            return;
+        }
         if (session.beginStop()) {
             LOG.info("stopping session {}: {} ({})", session.id(), reason.wireName(), detail);
             try {
@@ -39,10 +45,22 @@ final class StopRequest {
                 LOG.error(
                         "session {}: the reason of the stop could not be written; stopping it anyway", session.id(), e);
             }
-        } else if (!grace.isZero()) {
-            return;
         }
-        session.process().ifPresent(process -> executor.execute(() -> stop(session, process, grace)));
+        signal(session, grace);
+    }
+
+    /** Goes on with a stop that a former daemon had begun. */
+    void goOn(LiveSession session, Duration grace) {
+        if (session.beginStop()) {
+            LOG.info("stopping session {}, as an earlier daemon was told to", session.id());
+            signal(session, grace);
+        }
+    }
+
+    private void signal(LiveSession session, Duration grace) {
+        if (session.hasten(grace)) {
+            session.process().ifPresent(process -> executor.execute(() -> stop(session, process, grace)));
+        }
     }
 
     private static void stop(LiveSession session, WrappedProcess process, Duration grace) {

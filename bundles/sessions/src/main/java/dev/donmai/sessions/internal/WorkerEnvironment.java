@@ -55,7 +55,9 @@ final class WorkerEnvironment {
             both(environment, "WORKER_ID", workerId);
         }
         both(environment, "ORCHESTRATOR_URL", orchestratorUrl);
-        environment.putAll(file.spec().env());
+        if (file.foreign()) {
+            environment.putAll(file.spec().env());
+        }
         both(environment, "SESSION_ID", file.sessionId());
         // The configured repository, never the string that merely ends like it (H9).
         both(environment, "REPOSITORY", file.checkout().repository());

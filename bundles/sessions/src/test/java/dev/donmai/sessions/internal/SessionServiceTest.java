@@ -222,6 +222,60 @@ class SessionServiceTest {
     }
 
     @Test
+    void theNextDaemonGoesOnWithAStopThatTheLastOneHadBegun() throws Exception {
+        TestRoom first = start("trap '' TERM; while :; do sleep 0.1; done");
+        accept(first, "s");
+        await().atMost(LONG).until(() -> Files.exists(first.directory("s").resolve("lock")));
+        first.abandon();
+        Files.writeString(
+                first.directory("s").resolve("stop.json"),
+                "{\"reason\":\"stopped\",\"detail\":\"\",\"at\":\"2026-05-20T09:15:04Z\"}");
+        TestRoom second = start("exit 0");
+        assertThat(ended(second, "s").handle().exit().reason()).isEqualTo(ExitReason.STOPPED);
+    }
+
+    @Test
+    void survivesAnAbsurdDurationAndRefusesWhatNoProcessCanBeGiven() throws Exception {
+        TestRoom room = start("exit 0");
+        room.sessions()
+                .accept(SessionRequest.plain(
+                        new SessionSpec("s", "demo", "", SessionSpec.Resources.NONE, Map.of(), Long.MAX_VALUE)));
+        ended(room, "s");
+        assertThatThrownBy(() -> room.sessions()
+                        .accept(SessionRequest.plain(
+                                new SessionSpec("t", "demo", "a\0b", SessionSpec.Resources.NONE, Map.of(), 0))))
+                .hasMessageContaining("control characters");
+        assertThat(room.directory("t")).doesNotExist();
+    }
+
+    @Test
+    void keepsOnlyTheNamesOfASessionsEnvironment() throws Exception {
+        TestRoom room = start("exit 0");
+        room.sessions()
+                .accept(SessionRequest.plain(new SessionSpec(
+                        "s", "demo", "", SessionSpec.Resources.NONE, Map.of("API_KEY", "hunter22"), 0)));
+        ended(room, "s");
+        for (String name : List.of("session.json", "record.json")) {
+            assertThat(room.directory("s").resolve(name))
+                    .content()
+                    .contains("API_KEY")
+                    .doesNotContain("hunter22");
+        }
+    }
+
+    @Test
+    void doesNotRunAnIdAgainBeforeItsLastRunIsFinished() throws Exception {
+        TestRoom room = start("exit 3");
+        accept(room, "s");
+        ended(room, "s");
+        Files.move(
+                room.directory("s").resolve("record.json"), room.directory("s").resolve("hidden"));
+        assertThatThrownBy(() -> accept(room, "s")).hasMessageContaining("not finished");
+        Files.move(room.directory("s").resolve("hidden"), room.directory("s").resolve("record.json"));
+        assertThat(room.sessions().record("s")).isPresent();
+    }
+
+    @Test
     void anEndedIdMayRunAgainAndItsFirstRunIsKept() throws Exception {
         TestRoom room = start("exit 3");
         accept(room, "s");

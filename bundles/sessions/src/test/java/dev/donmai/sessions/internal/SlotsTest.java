@@ -63,7 +63,7 @@ class SlotsTest {
         slots.setCapacity(1);
         slots.reserve("a");
         assertThat(slots.awaitEmpty(System.nanoTime())).isEqualTo(1);
-        slots.free("a");
+        slots.release("a");
         assertThat(slots.awaitEmpty(System.nanoTime())).isZero();
     }
 }

@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes an archive of a session's tree ({@code workareas.md} §1.3). The tree is moved, not copied, where the file system
@@ -59,10 +62,24 @@ final class ArchiveWriter {
 
     private static void take(Path worktree, Path tree) throws IOException {
         TreeDelete.delete(tree);
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(worktree);
+        // A directory that its owner may not write cannot be given another parent.
+        Files.setPosixFilePermissions(worktree, PosixFilePermissions.fromString("rwx------"));
         try {
             Files.move(worktree, tree, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
-            TreeCopy.from(worktree).to(tree);
+            copy(worktree, tree);
+        }
+        mode.addAll(PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(tree, mode);
+    }
+
+    /** To another file system; what cannot be copied whole is no archive, and the tree stays where it is. */
+    private static void copy(Path worktree, Path tree) throws IOException {
+        TreePruning.prune(worktree);
+        TreeCopy.Result copied = TreeCopy.from(worktree).to(tree);
+        if (copied.truncated() || copied.skipped() > 0) {
+            throw new IOException(worktree + " cannot be copied to " + tree + " whole: " + copied.reasons());
         }
     }
 

@@ -10,8 +10,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -77,12 +80,24 @@ record TreePruning(long sizeBytes, List<String> left) {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             if (attributes.isOther()
                     || CREDENTIAL_FILES.contains(file.getFileName().toString())) {
-                Files.delete(file);
+                delete(file);
                 note(file);
             } else if (attributes.isRegularFile()) {
                 size += attributes.size();
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        /** Also in a directory that its owner may not write; its mode stays as it is. */
+        private static void delete(Path file) throws IOException {
+            Path directory = Objects.requireNonNull(file.getParent());
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            try {
+                Files.delete(file);
+            } finally {
+                Files.setPosixFilePermissions(directory, mode);
+            }
         }
 
         /** What cannot be read stays in the tree as it is. */
