@@ -45,7 +45,8 @@ import java.util.stream.Stream;
  * }
  *
  * Compile and run it with {@code javac -cp donmai/lib/donmai.jar Embedded.java} and
- * {@code java -cp donmai/lib/donmai.jar:. Embedded}.
+ * {@code java @donmai/lib/daemon.jvmargs -cp donmai/lib/donmai.jar:. Embedded}. One process can run several daemons, each with a
+ * state directory of its own.
  */
 public final class Donmai {
 
