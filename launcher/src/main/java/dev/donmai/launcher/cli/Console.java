@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.donmai.model.Json;
 import java.io.PrintStream;
 import java.io.Serial;
@@ -51,6 +54,25 @@ record Console(PrintStream out, PrintStream err, boolean colours) {
     /** The text in a colour, where colours are welcome. */
     String paint(String text, String colour) {
         return colours && !colour.isEmpty() ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** The members of the JSON form as YAML. */
+    void yaml(Object value) {
+        try {
+            out.print(yamlMapper().writeValueAsString(Json.mapper().<JsonNode>valueToTree(value)));
+            out.flush();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot encode " + value.getClass().getName(), e);
+        }
+    }
+
+    /** Made when it is asked for: most commands never load it. */
+    private static YAMLMapper yamlMapper() {
+        return YAMLMapper.builder()
+                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                .build();
     }
 
     /** Two-blank indentation, HTML-sensitive characters escaped, members as the type declares them. */

@@ -31,8 +31,8 @@ final class DaemonStatusCommand implements Callable<Integer> {
         try (ControlClient client = program.client(target)) {
             status = client.get(ControlClient.API + "/status", StatusReply.class);
         }
-        if (form.json()) {
-            console.json(status);
+        if (form.structured()) {
+            form.print(console, status);
             return 0;
         }
         row("Daemon:", console.paint(status.status(), colour(status.status())));

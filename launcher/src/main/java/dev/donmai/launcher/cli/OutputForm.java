@@ -2,13 +2,14 @@ package dev.donmai.launcher.cli;
 
 import picocli.CommandLine.Option;
 
-/** The flags that choose between text for people and JSON for programs. */
+/** The flags that choose between text for people and JSON or YAML for programs. */
 final class OutputForm {
 
     /** Forms of a result. */
     enum Form {
         table,
-        json
+        json,
+        yaml
     }
 
     @Option(names = "--json", description = "Print JSON.")
@@ -16,12 +17,22 @@ final class OutputForm {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "table|json",
+            paramLabel = "table|json|yaml",
             defaultValue = "table",
             description = "Form of the result (default: table).")
     private Form form = Form.table;
 
-    boolean json() {
-        return json || form == Form.json;
+    /** Whether a program reads the result. */
+    boolean structured() {
+        return json || form != Form.table;
+    }
+
+    /** Prints a result for a program. */
+    void print(Console console, Object value) {
+        if (!json && form == Form.yaml) {
+            console.yaml(value);
+        } else {
+            console.json(value);
+        }
     }
 }

@@ -46,8 +46,8 @@ final class SessionCommand {
                     SESSIONS + "?state=" + ControlClient.segment(state) + "&limit=" + limit, SessionHandle[].class);
         }
         Console console = program.console();
-        if (form.json()) {
-            console.json(handles);
+        if (form.structured()) {
+            form.print(console, handles);
         } else if (handles.length == 0) {
             console.line("No sessions.");
         } else {

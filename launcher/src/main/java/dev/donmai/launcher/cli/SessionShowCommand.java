@@ -39,8 +39,8 @@ final class SessionShowCommand implements Callable<Integer> {
         try (ControlClient client = program.client(target)) {
             record = client.record(id);
         }
-        if (form.json()) {
-            program.console().json(record);
+        if (form.structured()) {
+            form.print(program.console(), record);
         } else {
             show(record);
         }
