@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Looks at a working copy that an agent has had in its hands. Its configuration may name programs (filters, a file system
- * monitor, hooks, diff drivers): none of them is run, as this process may be less confined than the agent was.
+ * monitor, hooks, diff drivers, what serves a promised object): none of them is run, as this process may be less confined
+ * than the agent was.
  */
 final class NativeChanges {
     /** Enough for the names of 100,000 files. */

@@ -26,6 +26,7 @@ final class NativeCommand {
     private final List<String> options = new ArrayList<>();
     private final List<Setting> settings = new ArrayList<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
+    private boolean online;
 
     /** @param doing completes "git failed while …" */
     NativeCommand(GitEnvironment environment, Path directory, String doing) {
@@ -57,8 +58,18 @@ final class NativeCommand {
         return this;
     }
 
-    /** Adds what is needed to be let in by a remote. */
+    /**
+     * Lets this run talk to remotes. Any other is kept from it: the configuration of a working copy can make git fetch
+     * whatever object is missing, with a program that the configuration names.
+     */
+    NativeCommand online() {
+        online = true;
+        return this;
+    }
+
+    /** {@link #online}, with what is needed to be let in by a remote. */
     NativeCommand reaching(Remote remote, Deadline deadline) throws GitException, InterruptedException {
+        online();
         if (remote.url().isSsh()) {
             set("GIT_SSH_COMMAND", sshCommand(remote, deadline) + " -o BatchMode=yes");
         }
@@ -123,6 +134,11 @@ final class NativeCommand {
         argv.addAll(options);
         argv.addAll(args);
         Map<String, String> all = environment.variables();
+        if (!online) {
+            all.put("GIT_NO_LAZY_FETCH", "1");
+            // For a git that doesn't know the former; "none" is no protocol, and beats every protocol.*.allow.
+            all.put("GIT_ALLOW_PROTOCOL", "none");
+        }
         all.putAll(variables);
         all.put("GIT_CONFIG_COUNT", Integer.toString(settings.size()));
         for (int i = 0; i < settings.size(); i++) {

@@ -152,7 +152,10 @@ final class NativeGit implements Plumbing {
     @Override
     public void checkOut(Repo repo, String branch, String commit, Deadline deadline)
             throws GitException, InterruptedException {
-        NativeCommand command = command(repo, "checking out " + commit + " in " + repo.directory());
+        // Online for the sake of the user's filters: large files come from the remote. Nobody else has had this copy
+        // yet.
+        NativeCommand command = command(repo, "checking out " + commit + " in " + repo.directory())
+                .online();
         if (!environment.hasProgram("git-lfs")) {
             // A user's configuration may still name it; pointer files are better than no check-out.
             command.with("filter.lfs.smudge", "").with("filter.lfs.process", "").with("filter.lfs.required", "false");

@@ -1,6 +1,7 @@
 package dev.donmai.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -15,10 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource(GitBackend.class)
@@ -299,6 +303,45 @@ class ChangesTest {
         assertThat(git.diff(area, base, 10_000).text()).contains("+changed");
         assertThat(git.status(area, base).dirty()).isTrue();
         assertThat(ran).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "HEAD^{tree}", "HEAD:a.txt"})
+    void anObjectThatIsMissingIsFetchedFromNowhere(String missing) throws Exception {
+        Path ran = sandbox.root.resolve("ran");
+        String head = sandbox.commit(area, "a.txt", "a\n");
+        String object = sandbox.run(area, "rev-parse", missing);
+        Path source = sandbox.root.resolve("source");
+        Path uploadPack = sandbox.program("upload", "touch '" + ran + "'; exec git-upload-pack \"$@\"\n");
+        for (List<String> setting : List.of(
+                List.of("core.repositoryFormatVersion", "1"),
+                List.of("extensions.partialClone", "origin"),
+                List.of("remote.origin.url", source.toString()),
+                List.of("remote.origin.promisor", "true"),
+                List.of("remote.origin.uploadpack", uploadPack.toString()),
+                List.of("protocol.allow", "always"))) {
+            sandbox.run(area, "config", setting.get(0), setting.get(1));
+        }
+        Sandbox.write(area.resolve("a.txt"), "other\n");
+        Files.delete(area.resolve(".git/objects/" + object.substring(0, 2) + "/" + object.substring(2)));
+
+        List<ThrowingCallable> looks = List.of(
+                () -> git.resolve(area, object),
+                () -> git.resolve(area, head),
+                () -> git.status(area, base),
+                () -> git.status(area),
+                () -> git.changes(area, base),
+                () -> git.changes(area, head),
+                () -> git.diff(area, base, 1_000),
+                () -> git.diff(area, head, 1_000));
+
+        for (ThrowingCallable look : looks) {
+            Throwable thrown = catchThrowable(look);
+            if (thrown != null) {
+                assertThat(thrown).isInstanceOf(GitException.class);
+            }
+            assertThat(ran).doesNotExist();
+        }
     }
 
     @Test
