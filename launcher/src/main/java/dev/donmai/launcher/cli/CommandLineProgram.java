@@ -9,8 +9,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import picocli.CommandLine;
@@ -20,11 +22,13 @@ import picocli.CommandLine.ParseResult;
 /** Reads the arguments, runs the command, and ends the process with its exit code. */
 public final class CommandLineProgram {
 
+    private final Program program;
     private final Console console;
     private final RootCommand root = new RootCommand();
     private final CommandLine commandLine;
 
     CommandLineProgram(Program program) {
+        this.program = program;
         console = program.console();
         CommandLine daemon = new CommandLine(new DaemonCommand(program))
                 .addSubcommand(new DaemonRunCommand(program))
@@ -79,12 +83,20 @@ public final class CommandLineProgram {
         }
         CommandSpec command = last.commandSpec();
         boolean runs = command.userObject() instanceof DaemonRunCommand;
-        root.configure(LogSink.process(), runs ? Level.INFO : Level.WARN);
+        Optional<Level> configured = level(program.variable("LOG_LEVEL"));
+        root.configure(LogSink.process(), configured.orElse(runs ? Level.INFO : Level.WARN));
         if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested() && isGroup(command)) {
             command.commandLine().usage(console.out());
             return 0;
         }
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** The level of that name; a name that is none counts as not given. */
+    private static Optional<Level> level(String name) {
+        return Arrays.stream(Level.values())
+                .filter(level -> level.name().equalsIgnoreCase(name))
+                .findFirst();
     }
 
     private static boolean isGroup(CommandSpec command) {

@@ -30,7 +30,7 @@ final class RootCommand {
     @SuppressWarnings("UnusedVariable") // the library acts on it
     private boolean version;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Log everything.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Log more.")
     private boolean debug;
 
     @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Log nothing.")

@@ -18,14 +18,14 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.log.LoggerFactory;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A framework with the daemon's bundles in it. Not thread-safe; {@link #close} may be called more than once. */
 public final class DaemonFramework implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DaemonFramework.class);
+    private static final Logger LOG = org.slf4j.LoggerFactory.getLogger(DaemonFramework.class);
 
     /** How long the daemon's components may take to find each other. */
     private static final Duration ASSEMBLY = Duration.ofSeconds(10);
@@ -111,6 +111,7 @@ public final class DaemonFramework implements AutoCloseable {
                 }
             });
             context.registerService(DaemonOptions.class, options, null);
+            context.registerService(LoggerFactory.class, new ComponentLog(), null);
             for (CoreBundle bundle : distribution.core()) {
                 core.add(install(context, bundle, mode));
             }
