@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalLong;
 
@@ -23,6 +24,10 @@ final class DaemonLock {
         if (!Files.isDirectory(state.root())) {
             Files.createDirectories(
                     state.root(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        if (Files.getPosixFilePermissions(state.root()).contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IOException("the state directory " + state.root()
+                    + " may be written by everybody, who could make the daemon run anything: chmod 700 it");
         }
         return PathLock.tryAcquire(state.lock())
                 .orElseThrow(() -> new IOException("another daemon" + who(state) + " uses " + state.root()

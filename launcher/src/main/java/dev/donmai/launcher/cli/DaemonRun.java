@@ -18,6 +18,9 @@ final class DaemonRun implements Signals.Receiver {
     private static final String STUB = " (stub registration — not registered with platform)";
     private static final Duration FOREVER = Duration.ofDays(36500);
 
+    /** A forced stop kills, archives and records; longer than this it hangs. */
+    private static final Duration FORCED_END = Duration.ofSeconds(40);
+
     private final PrintStream out;
     private final List<Consumer<RunningDaemon>> wishes = new ArrayList<>();
     private final AtomicInteger signals = new AtomicInteger();
@@ -54,8 +57,24 @@ final class DaemonRun implements Signals.Receiver {
             whenRunning(daemon -> daemon.stop("received " + name));
         } else {
             say("received " + name + ", ending sessions now");
+            endBy(FORCED_END);
             whenRunning(RunningDaemon::forceStop);
         }
+    }
+
+    /** Who signals twice wants an end, also of a start or a stop that hangs; the next daemon goes on where this one was. */
+    private synchronized void endBy(Duration limit) {
+        if (running == null) {
+            Runtime.getRuntime().halt(1);
+        }
+        Thread.ofPlatform().daemon().name("donmai-forced-end").start(() -> {
+            try {
+                Thread.sleep(limit);
+                Runtime.getRuntime().halt(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     @Override

@@ -24,6 +24,7 @@ final class Signals {
         handle("TERM", () -> receiver.end("terminated"));
         handle("INT", () -> receiver.end("interrupt"));
         handle("HUP", receiver::reload);
+        handle("USR1", () -> {});
     }
 
     private static void handle(String name, Runnable action) {

@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -145,9 +146,15 @@ public final class ControlClient implements AutoCloseable {
         return URI.create("http://" + address + path);
     }
 
+    /** The token belongs to the daemon here; another machine, and the network in between, must not learn it. */
+    private boolean toThisMachine() {
+        String host = Objects.requireNonNullElse(URI.create("http://" + address).getHost(), "");
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
     private WebRequest authorised(WebRequest request) throws ClientException {
         try {
-            return Files.isReadable(tokenFile)
+            return toThisMachine() && Files.isReadable(tokenFile)
                     ? request.bearer(Files.readString(tokenFile).strip())
                     : request;
         } catch (IOException e) {

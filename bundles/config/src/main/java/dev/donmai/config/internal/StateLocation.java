@@ -32,7 +32,12 @@ public record StateLocation(Path directory, String note) {
     /** The home directory; empty when there is none. */
     static String home(DaemonOptions options) {
         String variable = options.environment().getOrDefault("HOME", "");
-        return variable.isEmpty() ? System.getProperty("user.home", "") : variable;
+        if (!variable.isEmpty()) {
+            return variable;
+        }
+        // The JVM says "?" of an account without a home.
+        String account = System.getProperty("user.home", "");
+        return account.equals("?") ? "" : account;
     }
 
     private static StateLocation choose(Path canonical, Path legacy) {

@@ -5,7 +5,6 @@ import dev.donmai.model.config.DaemonConfig.Project;
 import java.io.Serial;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +98,9 @@ final class Validation {
     private void ownKeys() throws InvalidException {
         word("http.auth", config.http().auth(), Set.of("local", "token"));
         port(config.http().port());
+        if (!config.http().socket().isEmpty()) {
+            fail("http.socket", " is not served by this version; leave it out and use http.port");
+        }
         word("routing.policy", config.routing().policy(), Set.of("declared", "scored"));
         word("workarea.archive.policy", config.workarea().archive().policy(), Set.of("always", "on-failure", "never"));
         word("workarea.archive.compress", config.workarea().archive().compress(), Set.of("none", "zstd"));
@@ -108,7 +110,7 @@ final class Validation {
     }
 
     private void port(String port) throws InvalidException {
-        if (Set.of("auto", "off").contains(port.toLowerCase(Locale.ROOT))) {
+        if (Set.of("auto", "off").contains(port)) {
             return;
         }
         if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {

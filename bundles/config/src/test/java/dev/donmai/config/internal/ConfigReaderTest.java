@@ -116,7 +116,7 @@ class ConfigReaderTest {
     @Test
     void everyAddedKeyIsRead() throws Exception {
         ConfigDocument document = document(MACHINE + """
-                http: {host: localhost, port: auto, auth: token, socket: ~/d.sock}
+                http: {host: localhost, port: auto, auth: token}
                 worker: {command: [sh, -c, "exit 0"], exposePlatformToken: true, spare: 1}
                 agents:
                   command: {argv: [./agent.sh, 7], prompt: file, format: jsonl}
@@ -139,7 +139,7 @@ class ConfigReaderTest {
         DaemonConfig config = document.config();
 
         assertThat(document.warnings()).isEmpty();
-        assertThat(config.http()).isEqualTo(new DaemonConfig.Http("localhost", "auto", "token", "~/d.sock"));
+        assertThat(config.http()).isEqualTo(new DaemonConfig.Http("localhost", "auto", "token", ""));
         assertThat(config.worker()).isEqualTo(new DaemonConfig.Worker(List.of("sh", "-c", "exit 0"), true, 1));
         assertThat(config.agents().get("command"))
                 .isEqualTo(Map.of("argv", List.of("./agent.sh", 7), "prompt", "file", "format", "jsonl"));
