@@ -4,6 +4,7 @@ import dev.donmai.git.GitException.Reason;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * {@code https://user:token@host/…} address carries, which is kept apart as a {@link Login}.
  */
 public final class RepositoryUrl {
-    private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/@]*)@)?([^/]*)(/.*)?");
+    /** A password may hold an unescaped "@": the last one counts. */
+    private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/]*)@)?([^/@]*)(/.*)?");
+
     private static final Pattern USER_HOST_PATH =
             Pattern.compile("(?:([A-Za-z0-9._~-]+)@)?(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):(.+)");
     private static final Pattern BARE_HOST = Pattern.compile("[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+/.+");
     private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9+.-]+::.*", Pattern.DOTALL);
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s@]*@");
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s]*@");
 
     /** A name and password to answer the host with. */
     record Login(String user, String password) {
@@ -70,17 +73,17 @@ public final class RepositoryUrl {
         if (text.startsWith("-")) {
             throw bad(text, "it starts with a dash");
         }
-        if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+        if (holdsControl(text)) {
             throw bad(text, "it holds a control character");
         }
         if (HELPER.matcher(text).matches()) {
             throw bad(text, "remote helpers (name::…) are not allowed");
         }
         if (text.startsWith("/")) {
-            return ofPath(text, Path.of(text));
+            return ofPath(text, path(text, text));
         }
         if (text.startsWith("~/")) {
-            Path path = home.resolve(text.substring(2));
+            Path path = home.resolve(path(text, text.substring(2)));
             return ofPath(path.toString(), path);
         }
         Matcher url = URL.matcher(text);
@@ -163,8 +166,8 @@ public final class RepositoryUrl {
             case "http", "https" -> {
                 String address = addressOf(text, scheme, "", host, path);
                 String password =
-                        userInfo.length() > user.length() ? decode(userInfo.substring(user.length() + 1)) : "";
-                Login login = userInfo.isEmpty() ? null : new Login(decode(user), password);
+                        userInfo.length() > user.length() ? decode(text, userInfo.substring(user.length() + 1)) : "";
+                Login login = userInfo.isEmpty() ? null : new Login(decode(text, user), password);
                 yield new RepositoryUrl(Transport.HTTP, address, trim(address, scheme, host), login, null);
             }
             case "ssh", "git+ssh", "ssh+git" -> {
@@ -183,7 +186,7 @@ public final class RepositoryUrl {
         if (path.isEmpty() || !(host.isEmpty() || host.equals("localhost"))) {
             throw bad(text, "a file URL has no host and an absolute path");
         }
-        return ofPath("file://" + path, Path.of(decode(path)));
+        return ofPath("file://" + path, path(text, decode(text, path)));
     }
 
     private static String addressOf(String text, String scheme, String user, String host, String path)
@@ -220,8 +223,30 @@ public final class RepositoryUrl {
         return text.replaceFirst("/+$", "").replaceFirst("\\.git$", "");
     }
 
-    private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    /** Neither a cause nor a quote in the errors: the part may be a password. */
+    private static String decode(String text, String part) throws GitException {
+        String decoded;
+        try {
+            decoded = URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw bad(text, "it holds a % that two hexadecimal digits don't follow; a % itself is written %25");
+        }
+        if (holdsControl(decoded)) {
+            throw bad(text, "it holds an escaped control character");
+        }
+        return decoded;
+    }
+
+    private static boolean holdsControl(String text) {
+        return text.chars().anyMatch(c -> c < ' ' || c == 0x7f);
+    }
+
+    private static Path path(String text, String path) throws GitException {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw bad(text, "this machine knows no such path: " + e.getReason());
+        }
     }
 
     private static GitException bad(String text, String why) {

@@ -58,7 +58,11 @@ class RepositoryUrlTest {
                 "file://host/a",
                 "a\nb",
                 "https://host/a\u0000",
-                "file://"
+                "file://",
+                "file:///srv/a%00b",
+                "file:///srv/a%0Ab",
+                "file:///srv/100%",
+                "https://bot:a%0Ab@host/r"
             })
     void whatIsNoAddressIsRefused(String text) {
         assertThatExceptionOfType(GitException.class)
@@ -115,6 +119,30 @@ class RepositoryUrlTest {
         assertThat(url).asString().isEqualTo("https://host.example/a");
         assertThat(parse("https://token@host.example/a").login()).contains(new Login("token", ""));
         assertThat(parse("https://host.example/a").login()).isEmpty();
+    }
+
+    @Test
+    void aPasswordMayHoldAnAtSign() throws Exception {
+        RepositoryUrl url = parse("https://bob:p@ss@host.example/x.git");
+
+        assertThat(url.address()).isEqualTo("https://host.example/x.git");
+        assertThat(url.login()).contains(new Login("bob", "p@ss"));
+        assertThat(url.key()).isEqualTo(key("https://host.example/x"));
+        assertThat(RepositoryUrl.redact("https://bob:p@ss@host.example/x.git"))
+                .isEqualTo("https://***@host.example/x.git");
+        assertThat(parse("ssh://git:p@ss@host.example/x").address()).isEqualTo("ssh://git@host.example/x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://bot:hush100%@host/r", "https://bot:hush%zz@host/r", "https://hush%2:x@host/r"})
+    void aBadEscapeIsExplainedWithoutThePassword(String text) {
+        assertThatExceptionOfType(GitException.class)
+                .isThrownBy(() -> parse(text))
+                .returns(GitException.Reason.BAD_REQUEST, GitException::reason)
+                .withMessageContaining("https://***@host/r")
+                .withMessageContaining("%25")
+                .withNoCause()
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hush", "zz", "100"));
     }
 
     @Test
