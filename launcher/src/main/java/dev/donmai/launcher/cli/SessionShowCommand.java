@@ -1,10 +1,12 @@
 package dev.donmai.launcher.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.donmai.launcher.client.ClientException;
 import dev.donmai.launcher.client.ControlClient;
 import dev.donmai.model.Defaults;
 import dev.donmai.model.Json;
 import dev.donmai.model.Timestamps;
+import dev.donmai.model.session.ResultFile;
 import dev.donmai.model.wire.Exit;
 import dev.donmai.model.wire.RoutingDecision;
 import dev.donmai.model.wire.SessionHandle;
@@ -34,7 +36,7 @@ final class SessionShowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ClientException, InterruptedException {
+    public Integer call() throws ClientException, CommandFailure, InterruptedException {
         SessionRecord record;
         try (ControlClient client = program.client(target)) {
             record = client.record(id);
@@ -47,7 +49,7 @@ final class SessionShowCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void show(SessionRecord record) {
+    private void show(SessionRecord record) throws CommandFailure {
         SessionHandle handle = record.handle();
         RoutingDecision decision = record.decision();
         row("Session:", handle.sessionId());
@@ -66,12 +68,30 @@ final class SessionShowCommand implements Callable<Integer> {
                     "Limit:",
                     limit.name() + " " + limit.value() + how + (limit.note().isEmpty() ? "" : ": " + limit.note()));
         }
-        if (!record.result().isEmpty()) {
-            program.console().line("  Result:");
-            Json.pretty(record.result())
-                    .lines()
-                    .forEach(line -> program.console().line("    " + line));
+        result(record);
+    }
+
+    private void result(SessionRecord record) throws CommandFailure {
+        ResultFile result;
+        try {
+            result = Json.convert(record.result(), ResultFile.class);
+        } catch (JsonProcessingException e) {
+            throw new CommandFailure(
+                    "session show: the result is not what a worker writes: " + e.getOriginalMessage(), e);
         }
+        row("Branch:", result.branch());
+        for (ResultFile.Commit commit : result.commits()) {
+            row("Commit:", commit.sha() + " " + commit.subject());
+        }
+        for (ResultFile.Change change : result.changes()) {
+            row("Changed:", change.path() + " (" + change.status() + (change.committed() ? ")" : ", not committed)"));
+        }
+        row("Error:", oneLine(result.result().path("error").asText("")));
+        row("Summary:", oneLine(result.result().path("summary").asText("")));
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\n\\s*", " / ");
     }
 
     private static String exit(Exit exit) {

@@ -299,6 +299,37 @@ class CommandLineProgramTest {
     }
 
     @Test
+    void showsWhatASessionLeftBehind() {
+        daemon.answer("GET /api/daemon/sessions/s1/record", 200, """
+                {"session":{
+                  "handle":{"sessionId":"s1","pid":7,"acceptedAt":"2026-05-27T10:00:00Z","state":"completed",
+                    "exit":{"state":"completed","reason":"completed","code":0,"at":"2026-05-27T10:00:09Z"}},
+                  "spec":{"sessionId":"s1","repository":"r"},
+                  "limits":[{"name":"memory","value":"512 MiB","applied":false,"note":"no cgroup"}],
+                  "result":{"branch":"agent/s1","commits":[{"sha":"abc","author":"a","subject":"Say hello","at":"x"}],
+                    "changes":[{"path":"NOTES.md","status":"modified","committed":false}],
+                    "result":{"summary":"one\\ntwo"}},
+                  "archiveId":"s1"}}
+                """);
+
+        assertThat(run("session", "show", "s1")).isZero();
+
+        assertThat(printed()).isEqualTo("""
+                          Session:    s1
+                          State:      completed
+                          Exit:       completed, exit code 0 at 2026-05-27T10:00:09Z
+                          Accepted:   2026-05-27T10:00:00Z
+                          Repository: r
+                          Archive:    s1
+                          Limit:      memory 512 MiB (not applied): no cgroup
+                          Branch:     agent/s1
+                          Commit:     abc Say hello
+                          Changed:    NOTES.md (modified, not committed)
+                          Summary:    one / two
+                        """);
+    }
+
+    @Test
     void stopsASessionForAReason() {
         daemon.answer("POST /api/daemon/sessions/s1/stop", 200, "{\"ok\":true,\"message\":\"stopped\"}");
 
