@@ -38,7 +38,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Participants are looked up when the daemon starts, not injected: they refer to this service themselves.
  */
-@Component(service = {Lifecycle.class, DaemonControl.class})
+@Component(
+        service = {Lifecycle.class, DaemonControl.class},
+        // Whoever drives the daemon may look it up again: the instance that was started must not go in between.
+        immediate = true)
 public final class Daemon implements Lifecycle, DaemonControl {
 
     private static final int EXIT_OK = 0;
