@@ -1,0 +1,254 @@
+package dev.donmai.itests.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.donmai.model.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A state directory, an empty home directory and a configuration for the daemons of one test, which follow one another.
+ * Registered as an extension: makes everything before each test; afterwards it kills the daemon that is left, and fails
+ * the test when a process of any of its sessions is.
+ */
+public final class DaemonHome implements BeforeEachCallback, AfterEachCallback {
+
+    /** The variable that a foreign worker runs. */
+    static final String SCRIPT = "TEST_SCRIPT";
+
+    private static final int TAIL = 20_000;
+
+    private final ObjectNode config = Json.object();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<DaemonProcess> daemons = new ArrayList<>();
+    private @Nullable Path temporary;
+    private volatile @Nullable ControlApi api;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        temporary = Files.createTempDirectory("donmai-it-").toRealPath();
+        Files.createDirectories(userHome());
+        Files.createDirectories(state());
+        environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        environment.put("LANG", "C.UTF-8");
+        environment.put("HOME", userHome().toString());
+        environment.put("DONMAI_STATE_HOME", state().toString());
+        environment.put("DONMAI_JAVA_HOME", System.getProperty("java.home"));
+        config.put("apiVersion", "rensei.dev/v1").put("kind", "LocalDaemon");
+        config.putObject("machine").put("id", "test-machine");
+        config.putObject("http").put("port", "auto");
+        config.putArray("projects");
+        config.putObject("limits").put("stopGraceSeconds", 2);
+        config.putObject("agents")
+                .putObject("command")
+                .put("prompt", "stdin")
+                .putArray("argv")
+                .add("/bin/sh");
+    }
+
+    /** Where a test may put what it needs. */
+    public Path temporary() {
+        Path path = temporary;
+        if (path == null) {
+            throw new IllegalStateException("register this as an extension");
+        }
+        return path;
+    }
+
+    /** The state directory. */
+    public Path state() {
+        return temporary().resolve("state");
+    }
+
+    /** The user's home directory, with nothing in it. */
+    public Path userHome() {
+        return temporary().resolve("home");
+    }
+
+    /** The configuration, to be changed before a daemon starts. */
+    public ObjectNode config() {
+        return config;
+    }
+
+    /** How many sessions may run at once. */
+    public DaemonHome capacity(int sessions) {
+        config.putObject("capacity").put("maxConcurrentSessions", sessions);
+        return this;
+    }
+
+    /** Allows a repository. */
+    public DaemonHome project(String id, TestRepository repository) {
+        project(id, repository.url(), "shallow");
+        return this;
+    }
+
+    /** Allows a repository; the entry can be completed. */
+    public ObjectNode project(String id, String url, String strategy) {
+        return config.withArray("projects")
+                .addObject()
+                .put("id", id)
+                .put("repository", url)
+                .put("cloneStrategy", strategy);
+    }
+
+    /** Replaces our worker by a shell that runs what {@link Specs#foreign} says. */
+    public DaemonHome foreignWorker() {
+        config.putObject("worker").putArray("command").add("/bin/sh").add("-c").add("eval \"$" + SCRIPT + "\"");
+        return this;
+    }
+
+    /** Sets a variable of the daemon's environment. */
+    public DaemonHome variable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Puts a program before those of the system. */
+    public DaemonHome program(String name, String script) {
+        try {
+            Path folder = Files.createDirectories(temporary().resolve("programs"));
+            Path file = Files.writeString(folder.resolve(name), script);
+            if (!file.toFile().setExecutable(true)) {
+                throw new IOException("cannot make " + file + " executable");
+            }
+            environment.computeIfPresent(
+                    "PATH", (key, path) -> path.startsWith(folder + ":") ? path : folder + ":" + path);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the configuration file. */
+    public DaemonHome writeConfig() {
+        try {
+            // JSON is YAML.
+            Files.writeString(state().resolve("daemon.yaml"), config.toPrettyString());
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    /** Starts a daemon with the configuration as it is now, and waits until it listens. */
+    public DaemonProcess start() {
+        DaemonProcess daemon = launch().awaitListening();
+        api = daemon.api();
+        return daemon;
+    }
+
+    /** The control API of the daemon that listened last. */
+    public ControlApi api() {
+        ControlApi latest = api;
+        if (latest == null) {
+            throw new IllegalStateException("no daemon was started");
+        }
+        return latest;
+    }
+
+    /** Starts a daemon and does not wait. */
+    public DaemonProcess launch() {
+        writeConfig();
+        DaemonProcess daemon = DaemonProcess.launch(this, List.of("daemon", "run"));
+        daemons.add(daemon);
+        return daemon;
+    }
+
+    /** The directory of a session's latest run. */
+    public Path session(String id) {
+        return state().resolve("sessions").resolve(id);
+    }
+
+    /** The nonce of a session's latest run. */
+    public String nonce(String id) {
+        return nonceIn(session(id)).orElseThrow(() -> new AssertionError("no session.json of " + id));
+    }
+
+    /** Processes of all sessions that ever ran here. */
+    public List<Long> processes() {
+        return sessionDirectories().stream()
+                .flatMap(directory -> nonceIn(directory).stream())
+                .flatMap(nonce -> Processes.carrying(nonce).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Waits until none of them is left. */
+    public void awaitNoProcess() {
+        Eventually.await("all processes of sessions to be gone").until(this::processes, List::isEmpty);
+    }
+
+    private List<Path> sessionDirectories() {
+        Path sessions = state().resolve("sessions");
+        if (!Files.isDirectory(sessions)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(sessions)) {
+            return entries.filter(Files::isDirectory).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> nonceIn(Path directory) {
+        try {
+            JsonNode file = Json.mapper().readTree(Files.readAllBytes(directory.resolve("session.json")));
+            return Optional.of(file.path("nonce").asText()).filter(nonce -> !nonce.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        try {
+            daemons.forEach(DaemonProcess::kill);
+            List<Long> left = processes();
+            String described = Processes.describe(left);
+            left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            if (context.getExecutionException().isPresent()) {
+                report();
+            } else if (!left.isEmpty()) {
+                throw new AssertionError("processes of sessions are left: " + described);
+            }
+        } finally {
+            Trees.delete(temporary());
+        }
+    }
+
+    /** Shows what is gone when the test has ended. */
+    private void report() throws IOException {
+        for (DaemonProcess daemon : daemons) {
+            System.out.println("--- daemon, standard output\n" + tail(daemon.out()));
+            System.out.println("--- daemon, standard error\n" + tail(daemon.err()));
+        }
+        for (Path directory : sessionDirectories()) {
+            for (String name : List.of("stderr.log", "events.ndjson", "record.json")) {
+                Path file = directory.resolve(name);
+                if (Files.exists(file)) {
+                    System.out.println("--- " + file + "\n" + tail(Trees.beginning(file, TAIL)));
+                }
+            }
+        }
+    }
+
+    private static String tail(String text) {
+        return text.length() <= TAIL ? text : "…" + text.substring(text.length() - TAIL);
+    }
+}
