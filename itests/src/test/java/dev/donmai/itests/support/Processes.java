@@ -47,13 +47,13 @@ public final class Processes {
         return pids(pid -> environment(pid).contains(SessionLayout.NONCE_VARIABLE + "=" + nonce));
     }
 
-    /** The process of a session whose command line holds a text; there must be one and no other. */
-    public static long ofSession(String nonce, String text) {
+    /** The process of a session that runs a program, {@code java} for example; there must be one and no other. */
+    public static long ofSession(String nonce, String program) {
         List<Long> found = carrying(nonce).stream()
-                .filter(pid -> commandLine(pid).contains(text))
+                .filter(pid -> program.equals(program(pid)))
                 .toList();
         if (found.size() != 1) {
-            throw new AssertionError("processes of the session with \"" + text + "\": " + describe(found) + " of "
+            throw new AssertionError(found.size() + " processes of the session run " + program + ": "
                     + describe(carrying(nonce)));
         }
         return found.getFirst();
@@ -86,6 +86,11 @@ public final class Processes {
         return read(PROC.resolve(Long.toString(pid)).resolve("cmdline"))
                 .replace('\0', ' ')
                 .strip();
+    }
+
+    private static String program(long pid) {
+        String first = commandLine(pid).split(" ", 2)[0];
+        return first.substring(first.lastIndexOf('/') + 1);
     }
 
     private static List<String> environment(long pid) {
