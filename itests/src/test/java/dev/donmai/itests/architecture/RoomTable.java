@@ -66,7 +66,8 @@ final class RoomTable {
                         "registry",
                         "orchestrator",
                         "config"));
-        table.put("launcher", Set.of("api", "model", "files", "net", "config"));
+        // git: quickstart makes a repository and shows what was committed.
+        table.put("launcher", Set.of("api", "model", "files", "net", "config", "git"));
         // Embedded in the provider's own JAR, all but api.
         table.put(PROVIDERS, Set.of("api", "process", "net", "git", "files"));
         return table;

@@ -73,7 +73,18 @@ class AdmissionIT {
         assertRefused(api.post(SESSIONS, Specs.plain("", "sample")), 400, "sessionId is required");
         assertRefused(api.post(SESSIONS, Json.object().put("repository", "sample")), 400, "sessionId is required");
         for (String id : List.of(
-                ".", "..", ".hidden", "../up", "a/b", "/etc", "a\\b", "a~1", "~root", "tab\there", "nul\0", "a".repeat(201))) {
+                ".",
+                "..",
+                ".hidden",
+                "../up",
+                "a/b",
+                "/etc",
+                "a\\b",
+                "a~1",
+                "~root",
+                "tab\there",
+                "nul\0",
+                "a".repeat(201))) {
             Answer answer = api.post(SESSIONS, Specs.plain(id, "sample"));
             assertThat(answer.status()).as("status for %s", id).isEqualTo(400);
             assertThat(answer.error()).as("error for %s", id).startsWith("invalid sessionId");
@@ -86,15 +97,19 @@ class AdmissionIT {
     void anIdThatIsAliveIsRefusedAndOneThatHasEndedMayRunAgain() {
         Flag go = new Flag(home.temporary().resolve("go"));
         ControlApi api = start(2);
-        long wrapper = api.accept(Specs.foreign("s-1", "sample", go.await())).path("pid").asLong();
+        long wrapper = api.accept(Specs.foreign("s-1", "sample", go.await()))
+                .path("pid")
+                .asLong();
         assertRefused(
                 api.post(SESSIONS, Specs.foreign("s-1", "sample", "exit 3")), 400, "session \"s-1\" is already active");
         assertThat(api.sessions()).hasSize(1);
         assertThat(api.sessions().getFirst().path("pid").asLong()).isEqualTo(wrapper);
         go.up();
-        assertThat(api.awaitEnd("s-1").path("handle").path("exit").path("code").asInt(-1)).isZero();
+        assertThat(api.awaitEnd("s-1").path("handle").path("exit").path("code").asInt(-1))
+                .isZero();
         api.accept(Specs.foreign("s-1", "sample", "exit 3"));
-        assertThat(api.awaitEnd("s-1").path("handle").path("exit").path("code").asInt(-1)).isEqualTo(3);
+        assertThat(api.awaitEnd("s-1").path("handle").path("exit").path("code").asInt(-1))
+                .isEqualTo(3);
     }
 
     @Test
@@ -131,19 +146,33 @@ class AdmissionIT {
         ControlApi api = start(2);
         String body = Specs.plain("s-1", "sample").toString();
         for (String host : List.of("example.com", "example.com:7734", "127.0.0.1.example.com")) {
-            assertRefused(RawRequest.get(api, "/api/daemon/status").header("Host", host).send(), 403, "host not allowed");
-            assertRefused(RawRequest.post(api, SESSIONS, body).header("Host", host).send(), 403, "host not allowed");
+            assertRefused(
+                    RawRequest.get(api, "/api/daemon/status")
+                            .header("Host", host)
+                            .send(),
+                    403,
+                    "host not allowed");
+            assertRefused(
+                    RawRequest.post(api, SESSIONS, body).header("Host", host).send(), 403, "host not allowed");
         }
         for (String origin : List.of("https://example.com", "http://127.0.0.1.example.com", "null")) {
             assertRefused(
-                    RawRequest.get(api, "/api/daemon/status").header("Origin", origin).send(),
+                    RawRequest.get(api, "/api/daemon/status")
+                            .header("Origin", origin)
+                            .send(),
                     403,
                     "origin not allowed");
             assertRefused(
-                    RawRequest.post(api, SESSIONS, body).header("Origin", origin).send(), 403, "origin not allowed");
+                    RawRequest.post(api, SESSIONS, body)
+                            .header("Origin", origin)
+                            .send(),
+                    403,
+                    "origin not allowed");
         }
         assertRefused(
-                RawRequest.post(api, SESSIONS, body).header("Sec-Fetch-Site", "cross-site").send(),
+                RawRequest.post(api, SESSIONS, body)
+                        .header("Sec-Fetch-Site", "cross-site")
+                        .send(),
                 403,
                 "origin not allowed");
         assertThat(RawRequest.get(api, "/api/daemon/status").send().status()).isEqualTo(200);

@@ -49,14 +49,16 @@ class AdoptionIT {
         assertThat(wrappers(api)).isEqualTo(before);
         assertThat(api.sessions())
                 .allMatch(handle -> handle.path("state").asText().equals("running"));
-        assertThat(api.get("/api/daemon/status").json().path("activeSessions").asInt()).isEqualTo(5);
+        assertThat(api.get("/api/daemon/status").json().path("activeSessions").asInt())
+                .isEqualTo(5);
         for (String id : ids) {
             assertThat(api.get("/api/daemon/sessions/" + id).status()).isEqualTo(200);
         }
         go.up();
         for (String id : ids) {
             JsonNode record = api.awaitEnd(id);
-            assertThat(record.path("handle").path("exit").path("reason").asText()).isEqualTo("completed");
+            assertThat(record.path("handle").path("exit").path("reason").asText())
+                    .isEqualTo("completed");
             assertThat(record.path("result").path("commits")).hasSize(1);
             assertThat(record.path("archiveId").asText()).isNotEmpty();
         }
@@ -126,7 +128,10 @@ class AdoptionIT {
         List<String> ids = IntStream.rangeClosed(1, 4).mapToObj(n -> "s-" + n).toList();
         for (String id : ids) {
             // Killed right after what was promised: whatever the session is just doing goes on or is taken up again.
-            assertThat(daemon.api().accept(Specs.shell(id, "sample", "echo " + id + " > done")).path("sessionId").asText())
+            assertThat(daemon.api()
+                            .accept(Specs.shell(id, "sample", "echo " + id + " > done"))
+                            .path("sessionId")
+                            .asText())
                     .isEqualTo(id);
             daemon.kill();
             daemon = home.start();

@@ -34,7 +34,8 @@ class CheckoutIT {
         repository.write("tagged", "yes\n").commitAll("to be tagged");
         String tagged = repository.head();
         repository.git("tag", "v1");
-        repository.git("-c", "user.name=T", "-c", "user.email=t@example.invalid", "tag", "-a", "v1-annotated", "-m", "v1");
+        repository.git(
+                "-c", "user.name=T", "-c", "user.email=t@example.invalid", "tag", "-a", "v1-annotated", "-m", "v1");
         repository.git("checkout", "--quiet", "-b", "feature/one");
         repository.write("feature", "yes\n").commitAll("on a branch");
         String feature = repository.head();
@@ -68,15 +69,16 @@ class CheckoutIT {
                     .as("%s at %s: %s", id, commit, record)
                     .isEqualTo("completed");
             assertThat(record.path("result").path("baseCommit").asText()).as(id).isEqualTo(commit);
-            List<String> seen = api.get("/api/daemon/sessions/" + id + "/output").body().lines().toList();
+            List<String> seen = api.get("/api/daemon/sessions/" + id + "/output")
+                    .body()
+                    .lines()
+                    .toList();
             assertThat(seen).as(id).startsWith(commit, "refs/heads/agent/" + id);
             long history = Long.parseLong(seen.getLast());
             if (id.startsWith("shallow")) {
                 assertThat(history).as(id).isEqualTo(1);
             } else {
-                assertThat(history)
-                        .as(id)
-                        .isEqualTo(Long.parseLong(repository.git("rev-list", "--count", commit)));
+                assertThat(history).as(id).isEqualTo(Long.parseLong(repository.git("rev-list", "--count", commit)));
             }
         });
     }
@@ -92,14 +94,15 @@ class CheckoutIT {
             api.accept(Specs.shell(
                     id,
                     "shared",
-                    "echo " + id + " > README\n"
-                            + "git -c user.name=A -c user.email=a@example.invalid commit -qam " + id));
+                    "echo " + id + " > README\n" + "git -c user.name=A -c user.email=a@example.invalid commit -qam "
+                            + id));
         }
         gate.awaitCaller();
         gate.open();
         for (String id : ids) {
             JsonNode record = api.awaitEnd(id);
-            assertThat(record.path("handle").path("exit").path("reason").asText()).isEqualTo("completed");
+            assertThat(record.path("handle").path("exit").path("reason").asText())
+                    .isEqualTo("completed");
             Path tree = home.state()
                     .resolve("workareas")
                     .resolve(record.path("archiveId").asText())

@@ -22,6 +22,7 @@ class FaultsIT {
 
     /** What our worker runs in. */
     private static final String WORKER = "java";
+
     private static final int SIGKILL = 9;
 
     @RegisterExtension
@@ -99,7 +100,8 @@ class FaultsIT {
         api.accept(Specs.shell("s-1", "sample", stubbornFamily(ready)));
         ready.awaitUp();
         assertThat(Processes.carrying(home.nonce("s-1"))).hasSizeGreaterThanOrEqualTo(5);
-        assertThat(api.post("/api/daemon/sessions/s-1/stop", "{\"reason\":\"enough\"}").status())
+        assertThat(api.post("/api/daemon/sessions/s-1/stop", "{\"reason\":\"enough\"}")
+                        .status())
                 .isIn(200, 202);
         assertExit(api.awaitEnd("s-1"), "terminated", "stopped");
         assertNothingLeft(api);
@@ -126,7 +128,9 @@ class FaultsIT {
         ControlApi api = home.foreignWorker().start().api();
         Flag child = flag("child");
         api.accept(Specs.foreign(
-                "s-1", "sample", "setsid sh -c 'trap \"\" TERM; " + child.raise("$$") + "sleep 1000; sleep 1000' &\n" + child.await()));
+                "s-1",
+                "sample",
+                "setsid sh -c 'trap \"\" TERM; " + child.raise("$$") + "sleep 1000; sleep 1000' &\n" + child.await()));
         long stray = child.awaitPid();
         assertExit(api.awaitEnd("s-1"), "completed", "completed");
         assertThat(Processes.isAlive(stray)).isFalse();
@@ -151,9 +155,7 @@ class FaultsIT {
                     sleep 1000
                 ) &
                 setsid sh -c 'trap "" TERM HUP INT; sleep 1000; sleep 1000' &
-                """
-                + ready.raise()
-                + staysForever();
+                """ + ready.raise() + staysForever();
     }
 
     private static String staysForever() {

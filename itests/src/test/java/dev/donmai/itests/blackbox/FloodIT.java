@@ -24,6 +24,7 @@ class FloodIT {
 
     /** What our worker runs in. */
     private static final String WORKER = "java";
+
     private static final int FLOOD_MB = 500;
     private static final String FLOOD = "yes $(printf %0500d 7) | head -c " + (FLOOD_MB << 20) + "\n";
     private static final String LONG_LINE = "head -c " + (64 << 20) + " /dev/zero | tr '\\0' x\necho; echo after\n";
@@ -53,7 +54,9 @@ class FloodIT {
         assertThat(Processes.peakMb(worker())).isBetween(1L, MOST_MB);
         go.up();
         assertThat(exitReason(daemon.api().awaitEnd("s-1"))).isEqualTo("completed");
-        assertThat(daemon.api().get("/api/daemon/sessions/s-1/output").body()).contains("[cut]").endsWith("after\n");
+        assertThat(daemon.api().get("/api/daemon/sessions/s-1/output").body())
+                .contains("[cut]")
+                .endsWith("after\n");
         try (Stream<String> lines = Files.lines(home.session("s-1").resolve("events.ndjson"))) {
             assertThat(lines).allMatch(line -> line.length() < 1 << 20);
         }

@@ -77,7 +77,8 @@ class SessionIT {
                 .endsWith("workarea.archived", "session.ended");
 
         assertThat(api.sessions()).isEmpty();
-        assertThat(api.get("/api/daemon/status").json().path("activeSessions").asInt(-1)).isZero();
+        assertThat(api.get("/api/daemon/status").json().path("activeSessions").asInt(-1))
+                .isZero();
         assertThat(api.get("/api/daemon/sessions/s-big").status()).isEqualTo(404);
         assertThat(api.get("/api/daemon/workareas").json().path("archived")).hasSize(1);
         home.awaitNoProcess();

@@ -24,7 +24,8 @@ class SignalsIT {
 
     @Test
     void termDrainsAndEndsWithZero() throws Exception {
-        home.foreignWorker().project("sample", TestRepository.create(home.temporary().resolve("sample")));
+        home.foreignWorker()
+                .project("sample", TestRepository.create(home.temporary().resolve("sample")));
         DaemonProcess daemon = home.start();
         assertThat(daemon.out())
                 .contains("[daemon] state -> running\n")
@@ -40,22 +41,28 @@ class SignalsIT {
                         .path("status")
                         .asText()
                         .equals("draining"));
-        assertThat(daemon.api().post("/api/daemon/sessions", Specs.plain("s-2", "sample")).error())
+        assertThat(daemon.api()
+                        .post("/api/daemon/sessions", Specs.plain("s-2", "sample"))
+                        .error())
                 .isEqualTo("daemon is not running (state \"draining\")");
         assertThat(daemon.api().sessions()).hasSize(1);
         go.up();
 
         assertThat(daemon.awaitExit()).isZero();
         assertThat(daemon.out()).endsWith("[daemon] stopped\n");
-        assertThat(record("s-1").path("handle").path("exit").path("reason").asText()).isEqualTo("completed");
+        assertThat(record("s-1").path("handle").path("exit").path("reason").asText())
+                .isEqualTo("completed");
     }
 
     @Test
     void aSecondTermEndsTheSessionsAtOnce() throws Exception {
-        home.foreignWorker().project("sample", TestRepository.create(home.temporary().resolve("sample")));
+        home.foreignWorker()
+                .project("sample", TestRepository.create(home.temporary().resolve("sample")));
         DaemonProcess daemon = home.start();
         Flag running = flag("running");
-        daemon.api().accept(Specs.foreign("s-1", "sample", "trap '' TERM\n" + running.raise() + "while :; do sleep 1; done"));
+        daemon.api()
+                .accept(Specs.foreign(
+                        "s-1", "sample", "trap '' TERM\n" + running.raise() + "while :; do sleep 1; done"));
         running.awaitUp();
         daemon.signal("TERM").awaitOut("draining...");
         assertThat(daemon.isAlive()).isTrue();
@@ -70,7 +77,9 @@ class SignalsIT {
     void interruptIsAnsweredLikeTerm() {
         DaemonProcess daemon = home.start();
         assertThat(daemon.signal("INT").awaitExit()).isZero();
-        assertThat(daemon.out()).contains("[daemon] received interrupt, draining...\n").endsWith("[daemon] stopped\n");
+        assertThat(daemon.out())
+                .contains("[daemon] received interrupt, draining...\n")
+                .endsWith("[daemon] stopped\n");
     }
 
     @Test
@@ -117,12 +126,15 @@ class SignalsIT {
     }
 
     private static int projects(DaemonProcess daemon) {
-        return daemon.api().get("/api/daemon/status").json().path("projectsAllowed").asInt(-1);
+        return daemon.api()
+                .get("/api/daemon/status")
+                .json()
+                .path("projectsAllowed")
+                .asInt(-1);
     }
 
     private JsonNode record(String id) throws Exception {
-        return Json.mapper()
-                .readTree(Files.readAllBytes(home.session(id).resolve("record.json")));
+        return Json.mapper().readTree(Files.readAllBytes(home.session(id).resolve("record.json")));
     }
 
     private Flag flag(String name) {

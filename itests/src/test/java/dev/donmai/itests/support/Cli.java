@@ -27,7 +27,8 @@ public record Cli(int code, String out, String err) {
             Path err = Files.createTempFile(home.temporary(), "cli-", ".err");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(home.temporary().toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().clear();

@@ -27,16 +27,13 @@ public final class Gate {
             Files.createFile(
                     folder.resolve("key"),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            home.program(
-                    "ssh",
-                    """
+            home.program("ssh", """
                     #!/bin/sh
                     echo "$*" >> '%1$s/calls'
                     while [ ! -e '%1$s/open' ]; do sleep 0.02; done
                     for command; do :; done
                     exec /bin/sh -c "$command"
-                    """
-                            .formatted(folder));
+                    """.formatted(folder));
             return new Gate(folder, repository);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -53,8 +53,8 @@ public final class Processes {
                 .filter(pid -> program.equals(program(pid)))
                 .toList();
         if (found.size() != 1) {
-            throw new AssertionError(found.size() + " processes of the session run " + program + ": "
-                    + describe(carrying(nonce)));
+            throw new AssertionError(
+                    found.size() + " processes of the session run " + program + ": " + describe(carrying(nonce)));
         }
         return found.getFirst();
     }

@@ -56,7 +56,8 @@ public final class RawRequest {
             headers.forEach((name, value) ->
                     head.append(name).append(": ").append(value).append("\r\n"));
             socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-            Thread writer = Thread.ofPlatform().daemon().name("donmai-test-body").start(() -> write(socket));
+            Thread writer =
+                    Thread.ofPlatform().daemon().name("donmai-test-body").start(() -> write(socket));
             Answer answer = read(socket.getInputStream());
             writer.interrupt();
             return answer;
