@@ -37,13 +37,18 @@ final class GitEnvironment {
     private final String sshCommand;
 
     GitEnvironment(Map<String, String> given) {
+        this(given, System.getProperty("user.home", ""));
+    }
+
+    /** @param userHome where this user is at home when {@code given} doesn't say it; empty or {@code ?} = nobody knows */
+    GitEnvironment(Map<String, String> given, String userHome) {
         given.forEach((name, value) -> {
             if (PASSED.contains(name)) {
                 variables.put(name, value);
             }
         });
         variables.putIfAbsent("PATH", Executables.DEFAULT_PATH);
-        variables.putIfAbsent("HOME", System.getProperty("user.home", "/"));
+        variables.putIfAbsent("HOME", userHome.isEmpty() || userHome.equals("?") ? "/" : userHome);
         variables.put("LANG", "C");
         variables.put("LC_ALL", "C");
         // Whoever would ask gets a failure instead.

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GitTest {
     @TempDir
@@ -58,6 +60,14 @@ class GitTest {
                 .content()
                 .contains("SSH_AUTH_SOCK=/run/agent", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C")
                 .doesNotContain("API_TOKEN", "GIT_DIR=");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?, /", "'', /", "/home/ada, /home/ada"})
+    void whereNobodyKnowsAHomeItIsTheRoot(String userHome, String home) {
+        assertThat(new GitEnvironment(Map.of(), userHome).home()).hasToString(home);
+        assertThat(new GitEnvironment(Map.of("HOME", "/home/eve"), userHome).home())
+                .hasToString("/home/eve");
     }
 
     @Test
