@@ -41,7 +41,7 @@ final class Checkout {
             RefName.check("ref", request.ref());
         }
         if (!request.branch().isEmpty()) {
-            RefName.check("branch", request.branch());
+            BranchName.check(request.branch());
         }
         Remote remote = new Remote(url, request.credentials());
         Destination destination = Destination.claim(request.destination());

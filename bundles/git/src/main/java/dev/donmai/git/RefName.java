@@ -14,13 +14,19 @@ final class RefName {
 
     /** Throws unless {@code name} can be the name of a branch or tag; {@code what} says what it is for. */
     static void check(String what, String name) throws GitException {
-        if (name.isEmpty() || name.length() > 1_000 || FORBIDDEN.matcher(name).find()) {
+        if (!isValid(name)) {
             throw new GitException(
                     Reason.BAD_REQUEST,
                     what + " \"" + printable(name)
                             + "\" is no valid name. Use a branch, a tag or a commit id; git's rules"
                             + " are in `git help check-ref-format`.");
         }
+    }
+
+    static boolean isValid(String name) {
+        return !name.isEmpty()
+                && name.length() <= 1_000
+                && !FORBIDDEN.matcher(name).find();
     }
 
     static boolean mayBeCommit(String ref) {

@@ -228,6 +228,11 @@ class CheckoutTest {
             assertThat(failure(request().withRef(ref)).reason()).as(ref).isEqualTo(Reason.BAD_REQUEST);
             assertThat(failure(request().withBranch(ref)).reason()).as(ref).isEqualTo(Reason.BAD_REQUEST);
         }
+        for (String branch : List.of("HEAD", "x".repeat(251))) {
+            assertThat(failure(request().withBranch(branch)).reason())
+                    .as(branch)
+                    .isEqualTo(Reason.BAD_REQUEST);
+        }
         assertThat(trap).doesNotExist();
         assertThat(destination).doesNotExist();
     }
