@@ -39,6 +39,14 @@ final class QuickstartCommand implements Callable<Integer>, Quickstart.Audience 
             description = "Agent runtime: a program (default), or the stub that only pretends.")
     private String agent = "command";
 
+    @Option(
+            names = "--keep",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Keep the state directory with the archive (default), or remove it at the end.")
+    private boolean keep = true;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "-- COMMAND",
@@ -58,8 +66,8 @@ final class QuickstartCommand implements Callable<Integer>, Quickstart.Audience 
         if (agent.equals("stub") && !command.isEmpty()) {
             throw new CommandFailure("quickstart: the stub takes no command; leave out --agent stub, or the command");
         }
-        Quickstart quickstart =
-                new Quickstart(new Quickstart.Plan(repository, agent, commandLine()), program.environment(), this);
+        Quickstart quickstart = new Quickstart(
+                new Quickstart.Plan(repository, agent, commandLine(), keep), program.environment(), this);
         AtomicBoolean interrupted = new AtomicBoolean();
         Signals.deliverTo(new Signals.Receiver() {
             @Override

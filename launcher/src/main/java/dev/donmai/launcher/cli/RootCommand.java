@@ -36,6 +36,20 @@ final class RootCommand {
     @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Log nothing.")
     private boolean quiet;
 
+    @Option(
+            names = {"--mock"},
+            hidden = true,
+            scope = ScopeType.INHERIT)
+    @SuppressWarnings("UnusedVariable") // of the reference's other commands; scripts give it to all
+    private boolean mock;
+
+    @Option(
+            names = {"--url", "--api-key"},
+            hidden = true,
+            scope = ScopeType.INHERIT)
+    @SuppressWarnings("UnusedVariable") // likewise
+    private String platform = "";
+
     /** Sets the level that the flags ask for, else the one given. */
     void configure(LogSink log, Level otherwise) {
         if (quiet) {

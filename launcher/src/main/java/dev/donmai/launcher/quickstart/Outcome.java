@@ -17,7 +17,7 @@ record Outcome(
         SessionRecord record,
         Git git,
         Distribution distribution,
-        String agent,
+        Quickstart.Plan plan,
         Consumer<String> out) {
 
     private static final int MAX_DIFF = 64 * 1024;
@@ -35,17 +35,19 @@ record Outcome(
         Path tree = playground.archives().resolve(record.archiveId()).resolve("tree");
         commits(result);
         diff(result, tree);
-        out.accept("");
-        out.accept("Archive");
-        out.accept("  " + tree);
-        next(tree, !result.commits().isEmpty());
+        if (plan.keep()) {
+            out.accept("");
+            out.accept("Archive");
+            out.accept("  " + tree);
+            next(tree, !result.commits().isEmpty());
+        }
     }
 
     private void commits(ResultFile result) {
         out.accept("");
         if (result.commits().isEmpty()) {
             out.accept(
-                    agent.equals("stub")
+                    plan.agent().equals("stub")
                             ? "There is no commit: the stub agent changes nothing."
                             : "There is no commit: the agent made none.");
             return;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.api.host.DaemonStartException;
 import dev.donmai.files.AtomicFile;
+import dev.donmai.files.TreeDelete;
 import dev.donmai.git.Git;
 import dev.donmai.git.GitException;
 import dev.donmai.launcher.Donmai;
@@ -15,6 +16,7 @@ import dev.donmai.launcher.client.SessionFollower;
 import dev.donmai.launcher.framework.BootException;
 import dev.donmai.launcher.framework.Distribution;
 import dev.donmai.model.Json;
+import dev.donmai.model.session.SessionLayout;
 import dev.donmai.model.wire.Exit;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionRecord;
@@ -31,8 +33,15 @@ import java.util.function.Consumer;
  */
 public final class Quickstart {
 
-    /** What to run it with. An empty repository means one of its own, an empty command the agent that is shipped. */
-    public record Plan(Path repository, String agent, List<String> command) {
+    /**
+     * What to run it with.
+     *
+     * @param repository a repository to work on; empty for one of its own
+     * @param agent the agent runtime
+     * @param command the agent's command line; empty for the agent that is shipped
+     * @param keep whether the state directory stays
+     */
+    public record Plan(Path repository, String agent, List<String> command, boolean keep) {
         public Plan {
             command = List.copyOf(command);
         }
@@ -79,23 +88,37 @@ public final class Quickstart {
         Distribution distribution = Distribution.locate();
         Git git = Git.find(environment);
         Playground playground = Playground.prepare(plan.repository(), git);
+        try {
+            SessionRecord record = session(playground, distribution);
+            new Outcome(playground, record, git, distribution, plan, audience::line).show();
+            return record.handle().state() == SessionState.COMPLETED;
+        } finally {
+            if (!plan.keep()) {
+                TreeDelete.delete(playground.state());
+            }
+        }
+    }
+
+    private SessionRecord session(Playground playground, Distribution distribution)
+            throws ClientException, DaemonStartException, IOException, InterruptedException {
         List<String> command = plan.command().isEmpty()
                 ? List.of(distribution.quickstartAgent().toString())
                 : plan.command();
         AtomicFile.write(
                 playground.config(), QuickstartConfig.text(playground.repositoryUrl(), playground.archives(), command));
         introduce(playground, command);
-        SessionRecord record;
         try (RunningDaemon daemon = Donmai.builder()
                 .config(playground.config())
                 .stateDirectory(playground.state())
                 .environment(environment)
                 .start()) {
             interruption = daemon::forceStop;
-            record = session(daemon, playground);
+            follow(daemon, playground);
         }
-        new Outcome(playground, record, git, distribution, plan.agent(), audience::line).show();
-        return record.handle().state() == SessionState.COMPLETED;
+        // Read when the daemon has ended: it is complete then, also after an interruption.
+        SessionLayout layout =
+                new SessionLayout(playground.state().resolve("sessions").resolve(SESSION));
+        return Json.read(layout.record(), SessionRecord.class);
     }
 
     private void introduce(Playground playground, List<String> command) {
@@ -108,7 +131,7 @@ public final class Quickstart {
         audience.line("");
     }
 
-    private SessionRecord session(RunningDaemon daemon, Playground playground)
+    private void follow(RunningDaemon daemon, Playground playground)
             throws ClientException, IOException, InterruptedException {
         DaemonAddress address =
                 DaemonAddress.parse(daemon.address()).orElseThrow(() -> new IOException("the daemon opened no port"));
@@ -118,10 +141,8 @@ public final class Quickstart {
                     client.post(ControlClient.API + "/sessions", request(playground), SessionHandle.class);
             Consumer<JsonNode> reader = audience::event;
             Exit exit = new SessionFollower(client, handle.sessionId(), reader).follow();
-            SessionRecord record = client.record(handle.sessionId());
             audience.line("");
             audience.line("The session " + exit.state().wireName() + ".");
-            return record;
         }
     }
 
