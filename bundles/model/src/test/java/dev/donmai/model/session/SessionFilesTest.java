@@ -68,6 +68,8 @@ class SessionFilesTest {
     void aResultSurvives() throws Exception {
         ResultFile result = new ResultFile(
                 false,
+                false,
+                "s-0123",
                 Json.object().put("summary", "x"),
                 Json.object(),
                 Json.object().put("cost", 0.25).put("tokens", 3),
@@ -80,6 +82,21 @@ class SessionFilesTest {
         assertThat(Json.line(read)).isEqualTo(Json.line(result));
         assertThat(read.commits()).isEqualTo(result.commits());
         assertThat(read.changes()).isEqualTo(result.changes());
+        assertThat(Json.line(read.accepted(true)))
+                .startsWith("{\"delivered\":true,\"completionDelivered\":true,\"idempotencyKey\":\"s-0123\",");
+    }
+
+    @Test
+    void theKeyTellsRunsAndBodiesApart() {
+        String key = ResultFile.idempotencyKey("s", "n", Json.object().put("summary", "x"), Json.object());
+        assertThat(key).matches("s-[0-9a-f]{32}");
+        assertThat(ResultFile.idempotencyKey("s", "n", Json.object().put("summary", "x"), Json.object()))
+                .isEqualTo(key);
+        assertThat(ResultFile.idempotencyKey("s", "m", Json.object().put("summary", "x"), Json.object()))
+                .isNotEqualTo(key);
+        assertThat(ResultFile.idempotencyKey(
+                        "s", "n", Json.object(), Json.object().put("summary", "x")))
+                .isNotEqualTo(key);
     }
 
     @Test

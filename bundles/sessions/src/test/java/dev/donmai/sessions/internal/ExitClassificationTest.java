@@ -33,6 +33,8 @@ class ExitClassificationTest {
     private static Optional<ResultFile> failureMode(String mode) {
         return Optional.of(new ResultFile(
                 false,
+                false,
+                "",
                 Json.object(),
                 Json.object(),
                 Json.object().put("failureMode", mode),

@@ -38,10 +38,14 @@ public final class Report {
                 .map(result -> redactor.redact(result.message()).strip())
                 .orElse("");
         String error = redactor.redact(verdict.error());
+        ObjectNode completion = completion(verdict, summary, error);
+        ObjectNode status = status(verdict, observed, workarea, error);
         return new ResultFile(
                 false,
-                completion(verdict, summary, error),
-                status(verdict, observed, workarea, error),
+                false,
+                ResultFile.idempotencyKey(work.sessionId(), work.nonce(), completion, status),
+                completion,
+                status,
                 result(verdict, observed, workarea, collected, summary, error),
                 workarea.map(Workarea::commit).orElse(""),
                 collected.head(),
