@@ -2,6 +2,7 @@ package dev.donmai.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Durable small state: named tables of text by key. Opened at first use; a write has reached the disk when the call
@@ -14,6 +15,20 @@ public interface Store {
 
     /** A table by its name; made when it is not there. */
     Table table(String name);
+
+    /**
+     * Reads and changes several entries as one: after a crash either all of it is there or nothing. The work is run on
+     * the thread that serves everybody, so it computes and does nothing else: it neither waits nor calls the store other
+     * than through its argument. When it throws, nothing has changed.
+     */
+    <T> T transaction(Function<Tables, T> work);
+
+    /** The tables within a transaction. */
+    interface Tables {
+
+        /** A table by its name; made when it is not there. */
+        Table table(String name);
+    }
 
     /** One table. Keys are sorted by their UTF-16 code units. */
     interface Table {
@@ -29,6 +44,9 @@ public interface Store {
 
         /** The last entries in key order, oldest first. */
         List<Entry> last(int count);
+
+        /** The first entries behind a key in key order; the empty text is before all of them. */
+        List<Entry> after(String key, int count);
 
         /** How many entries there are. */
         int size();

@@ -1,4 +1,7 @@
-/** Durable small state in one embedded store. */
+/**
+ * Durable small state in one embedded store. {@link dev.donmai.store.Store} is tables of text;
+ * {@link dev.donmai.store.Outbox} keeps what must reach an orchestrator until it has.
+ */
 @Export
 @NullMarked
 package dev.donmai.store;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** A store that lives as long as the test. */
 final class MapStore implements Store {
@@ -16,6 +17,11 @@ final class MapStore implements Store {
     @Override
     public Table table(String name) {
         return tables.computeIfAbsent(name, n -> new MapTable());
+    }
+
+    @Override
+    public synchronized <T> T transaction(Function<Tables, T> work) {
+        return work.apply(this::table);
     }
 
     private static final class MapTable implements Table {
@@ -42,6 +48,14 @@ final class MapStore implements Store {
             List<Entry> all = new ArrayList<>();
             map.forEach((key, value) -> all.add(new Entry(key, value)));
             return all.subList(Math.max(0, all.size() - count), all.size());
+        }
+
+        @Override
+        public synchronized List<Entry> after(String key, int count) {
+            return map.tailMap(key, false).entrySet().stream()
+                    .limit(count)
+                    .map(entry -> new Entry(entry.getKey(), entry.getValue()))
+                    .toList();
         }
 
         @Override

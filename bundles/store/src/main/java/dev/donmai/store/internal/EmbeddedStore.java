@@ -6,6 +6,7 @@ import dev.donmai.store.StoreException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,6 +33,11 @@ public final class EmbeddedStore implements Store {
     @Override
     public Table table(String name) {
         return new StoreTable(this::thread, name);
+    }
+
+    @Override
+    public <T> T transaction(Function<Tables, T> work) {
+        return thread().call(true, store -> work.apply(name -> StoreMap.of(store, name)));
     }
 
     private synchronized StoreThread thread() {

@@ -56,6 +56,8 @@ record StoreFile(Path path, InstantSource clock) {
             MVStore store = new MVStore.Builder()
                     .adoptFileStore(file)
                     .autoCommitDisabled()
+                    // Or the library would write half a transaction when its buffer is full.
+                    .autoCommitBufferSize(0)
                     .open();
             store.setRetentionTime(RETENTION);
             store.setVersionsToKeep(0);

@@ -129,7 +129,7 @@ final class StoreThread {
                 replies.add(operation.perform(open));
                 writes += operation.writes() ? 1 : 0;
             }
-            if (writes > 0) {
+            if (writes > 0 && open.hasUnsavedChanges()) {
                 open.commit();
                 open.sync();
             }

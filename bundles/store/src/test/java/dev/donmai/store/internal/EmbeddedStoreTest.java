@@ -75,6 +75,10 @@ class EmbeddedStoreTest {
         assertThat(table.last(2)).containsExactly(new Store.Entry("b", "two \uD83D\uDE00"), new Store.Entry("c", "3"));
         assertThat(table.last(0)).isEmpty();
         assertThat(table.last(99)).extracting(Store.Entry::key).containsExactly("a", "b", "c");
+        assertThat(table.after("", 2)).extracting(Store.Entry::key).containsExactly("a", "b");
+        assertThat(table.after("a", 99)).extracting(Store.Entry::key).containsExactly("b", "c");
+        assertThat(table.after("aa", 1)).extracting(Store.Entry::key).containsExactly("b");
+        assertThat(table.after("c", 1)).isEmpty();
         table.remove("b");
         table.remove("none");
         assertThat(table.get("b")).isEmpty();
@@ -87,6 +91,36 @@ class EmbeddedStoreTest {
         store.table("one").put("k", "1");
         assertThat(store.table("two").get("k")).isEmpty();
         assertThat(store.table("one").get("k")).contains("1");
+    }
+
+    @Test
+    void aTransactionChangesSeveralTablesAtOnce() {
+        EmbeddedStore store = open();
+        int sum = store.transaction(tables -> {
+            tables.table("one").put("k", "1");
+            tables.table("two").put("k", "2");
+            return tables.table("one").size() + tables.table("two").size();
+        });
+        assertThat(sum).isEqualTo(2);
+        assertThat(store.table("one").get("k")).contains("1");
+        assertThat(store.table("two").get("k")).contains("2");
+    }
+
+    /** Also one that is larger than any buffer. */
+    @Test
+    void aTransactionThatThrowsChangesNothing() {
+        EmbeddedStore store = open();
+        store.table("t").put("kept", "1");
+        assertThatThrownBy(() -> store.transaction(tables -> {
+                    for (int i = 0; i < 400; i++) {
+                        tables.table("t").put("key-" + i, "x".repeat(100_000));
+                    }
+                    throw new IllegalStateException("in the middle");
+                }))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("in the middle");
+        assertThat(store.table("t").size()).isEqualTo(1);
+        assertThat(store.table("t").get("kept")).contains("1");
     }
 
     @Test
