@@ -73,7 +73,12 @@ final class FetchCount {
     private static String digest(GitCredentials credentials) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((credentials.sshKey() + "\0" + credentials.credentialHelper())
+                    .digest(String.join(
+                                    "\0",
+                                    credentials.sshKey(),
+                                    credentials.credentialHelper(),
+                                    credentials.user(),
+                                    credentials.token())
                             .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException e) {

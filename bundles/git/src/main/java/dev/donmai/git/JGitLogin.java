@@ -76,7 +76,7 @@ final class JGitLogin extends CredentialsProvider {
     private Optional<Login> login(URIish uri) {
         if (!asked) {
             asked = true;
-            login = remote.url().login().isPresent() ? ofAddress(uri) : ofHelpers(uri);
+            login = remote.login().isPresent() ? ofAddress(uri) : ofHelpers(uri);
         }
         return Optional.ofNullable(login);
     }
@@ -84,7 +84,7 @@ final class JGitLogin extends CredentialsProvider {
     /** For its own host alone: a redirect to another one gets nothing. */
     private @Nullable Login ofAddress(URIish uri) {
         String host = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() > 0 ? ":" + uri.getPort() : "");
-        return host.equals(remote.url().origin()) ? remote.url().login().orElse(null) : null;
+        return host.equals(remote.url().origin()) ? remote.login().orElse(null) : null;
     }
 
     private @Nullable Login ofHelpers(URIish uri) {

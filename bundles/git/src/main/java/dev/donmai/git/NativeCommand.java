@@ -74,7 +74,7 @@ final class NativeCommand {
             set("GIT_SSH_COMMAND", sshCommand(remote, deadline) + " -o BatchMode=yes");
         }
         with("credential.interactive", "false");
-        remote.url().login().ifPresentOrElse(login -> answerWith(remote, login), () -> askHelper(remote));
+        remote.login().ifPresentOrElse(login -> answerWith(remote, login), () -> askHelper(remote));
         return this;
     }
 

@@ -1,10 +1,12 @@
 package dev.donmai.registry;
 
-import dev.donmai.api.agent.AgentCapabilities;
 import dev.donmai.api.provider.ProviderFamily;
 import dev.donmai.model.session.SessionFile.PinnedFile;
 import dev.donmai.model.wire.ProviderView;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,27 +21,30 @@ public interface ProviderRegistry {
     /** One row. */
     Optional<ProviderView> find(ProviderFamily family, String id);
 
-    /** The agent runtimes that can be given a session now, sorted by id. */
-    List<String> readyRuntimes();
+    /** The families that providers can be added to, in display order. */
+    List<ProviderFamily> families();
+
+    /** The providers of a family that can be given work now, sorted by id. */
+    List<String> ready(ProviderFamily family);
 
     /**
-     * Pins an agent runtime for one session: its JAR lies in the content store from now on, whatever happens to the
-     * provider.
+     * Pins a provider for one session: its JAR lies in the content store from now on, whatever happens to the provider.
      *
      * @throws ProviderUnavailableException when there is none of that id, or it cannot run; the message says why
      */
-    RuntimeLease lease(String runtimeId) throws ProviderUnavailableException;
+    Lease lease(ProviderFamily family, String id) throws ProviderUnavailableException;
 
     /**
-     * A pinned agent runtime.
+     * A pinned provider.
      *
      * @param id provider id
      * @param version provider version
-     * @param capabilities what it can do
+     * @param capabilities its capability record as in the provider list
      * @param files what a worker loads
      */
-    record RuntimeLease(String id, String version, AgentCapabilities capabilities, List<PinnedFile> files) {
-        public RuntimeLease {
+    record Lease(String id, String version, Map<String, Object> capabilities, List<PinnedFile> files) {
+        public Lease {
+            capabilities = Collections.unmodifiableMap(new LinkedHashMap<>(capabilities));
             files = List.copyOf(files);
         }
     }

@@ -2,7 +2,7 @@ package dev.donmai.routing;
 
 import dev.donmai.model.wire.RoutingDecision;
 import dev.donmai.model.wire.RoutingExplanation;
-import dev.donmai.registry.ProviderRegistry.RuntimeLease;
+import dev.donmai.registry.ProviderRegistry.Lease;
 import dev.donmai.registry.ProviderUnavailableException;
 import java.util.List;
 import java.util.Optional;
@@ -40,5 +40,5 @@ public interface Router {
      * @param runtime pinned
      * @param explanation decision and trace
      */
-    record Choice(RuntimeLease runtime, RoutingExplanation explanation) {}
+    record Choice(Lease runtime, RoutingExplanation explanation) {}
 }

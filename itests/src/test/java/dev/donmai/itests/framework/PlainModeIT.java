@@ -89,7 +89,7 @@ public class PlainModeIT {
     @Order(2)
     public void theProvidersOfTheDistributionAreReady() {
         ProviderRegistry registry = Services.of(context, ProviderRegistry.class);
-        assertThat(registry.readyRuntimes()).contains("command", "stub");
+        assertThat(registry.ready(ProviderFamily.AGENT_RUNTIME)).contains("command", "stub");
         assertThat(registry.list(ProviderFamily.AGENT_RUNTIME))
                 .extracting(ProviderView::id)
                 .contains("command", "stub");

@@ -273,6 +273,7 @@ class SessionsResourceTest {
                 new SessionSpec(id, "shop", "", SessionSpec.Resources.NONE, Map.of(), 0),
                 RoutingDecision.NONE,
                 List.of(),
+                List.of(),
                 Json.object(),
                 "");
     }

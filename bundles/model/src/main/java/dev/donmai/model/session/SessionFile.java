@@ -10,6 +10,7 @@ import dev.donmai.model.wire.SessionSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@code session.json}: what the daemon tells the worker and, after a restart, itself ({@code additions.md} §3). Written
@@ -23,7 +24,9 @@ import java.util.Map;
  * @param detail what the worker works on; absent for a plain session, whose worker then ends at once
  * @param decision which runtime and sandbox were chosen
  * @param checkout how to get the tree
- * @param runtime which provider to load
+ * @param runtime which agent runtime to load
+ * @param vcs which version control to load
+ * @param issueTracker which issue tracker to load
  * @param limits what the session may use
  * @param worktree the workarea while the session lives
  * @param daemonUrl address of the control API at the start
@@ -43,7 +46,13 @@ public record SessionFile(
         Checkout checkout,
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Omit.class)
-        PinnedRuntime runtime,
+        PinnedProvider runtime,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Omit.class)
+        PinnedProvider vcs,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Omit.class)
+        PinnedProvider issueTracker,
 
         Limits limits,
         String worktree,
@@ -59,7 +68,9 @@ public record SessionFile(
     public SessionFile {
         detail = Defaults.or(detail, NO_DETAIL);
         decision = Defaults.or(decision, RoutingDecision.NONE);
-        runtime = Defaults.or(runtime, PinnedRuntime.NONE);
+        runtime = Defaults.or(runtime, PinnedProvider.NONE);
+        vcs = Defaults.or(vcs, PinnedProvider.NONE);
+        issueTracker = Defaults.or(issueTracker, PinnedProvider.NONE);
     }
 
     /** The session's id. */
@@ -79,6 +90,8 @@ public record SessionFile(
                 decision,
                 checkout,
                 runtime,
+                vcs,
+                issueTracker,
                 limits,
                 worktree,
                 daemonUrl,
@@ -110,23 +123,42 @@ public record SessionFile(
             String sshKey,
             String credentialHelper) {}
 
+    /** All providers that were pinned for the session. */
+    public List<PinnedProvider> providers() {
+        return Stream.of(runtime, vcs, issueTracker)
+                .filter(provider -> !provider.absent())
+                .toList();
+    }
+
     /**
-     * The pinned agent runtime.
+     * A pinned provider of some family.
      *
      * @param id provider id
      * @param version provider version
-     * @param files what the worker puts on the runtime's class path, and nothing else
-     * @param settings the configuration's {@code agents.<id>}
+     * @param files what the worker puts on the provider's class path, and nothing else
+     * @param capabilities its capability record as in the provider list
+     * @param settings the provider's part of the configuration, for an agent runtime {@code agents.<id>}
      */
-    public record PinnedRuntime(String id, String version, List<PinnedFile> files, Map<String, Object> settings)
+    public record PinnedProvider(
+            String id,
+            String version,
+            List<PinnedFile> files,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> capabilities,
+            Map<String, Object> settings)
             implements Omittable {
 
-        /** No runtime was chosen. */
-        public static final PinnedRuntime NONE = new PinnedRuntime("", "", List.of(), Map.of());
+        /** None was chosen. */
+        public static final PinnedProvider NONE = named("");
 
-        public PinnedRuntime {
+        public PinnedProvider {
             files = Defaults.list(files);
+            capabilities = Defaults.map(capabilities);
             settings = Defaults.map(settings);
+        }
+
+        /** One that only the name is known of: it is looked for among the installed ones. */
+        public static PinnedProvider named(String id) {
+            return new PinnedProvider(id, "", List.of(), Map.of(), Map.of());
         }
 
         @Override

@@ -39,6 +39,11 @@ public record SessionLayout(Path directory) {
         return directory.resolve("result.json");
     }
 
+    /** What a session without a platform proposes. */
+    public Path pullRequest() {
+        return directory.resolve("pull-request.json");
+    }
+
     /** Private directory of the worker while it runs; removed at its end. */
     public Path scratch() {
         return directory.resolve("scratch");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.donmai.model.Defaults;
 import dev.donmai.model.Omit;
 import dev.donmai.model.Omittable;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -86,6 +87,12 @@ public record SessionDetail(
     /** The model this work names; empty when it names none. */
     public String namedModel() {
         return modelProfile.absent() ? resolvedProfile.model() : modelProfile.model();
+    }
+
+    /** Whether it belongs to a platform; otherwise the session runs in local mode (README decision 15). */
+    public boolean hasPlatform() {
+        String url = platformUrl.toLowerCase(Locale.ROOT);
+        return url.startsWith("http://") || url.startsWith("https://");
     }
 
     /** Never shows the credential. */

@@ -19,7 +19,7 @@ class SessionFilesTest {
 
     private static final Instant NOW = Instant.parse("2026-05-20T09:15:04.123456789Z");
 
-    private static SessionFile file(SessionDetail detail, SessionFile.PinnedRuntime runtime) {
+    private static SessionFile file(SessionDetail detail, SessionFile.PinnedProvider runtime) {
         return new SessionFile(
                 SessionFile.VERSION,
                 "nonce",
@@ -30,6 +30,8 @@ class SessionFilesTest {
                 RoutingDecision.NONE,
                 new SessionFile.Checkout("https://h/r", "", "agent/s", "shallow", "/m", "", ""),
                 runtime,
+                SessionFile.PinnedProvider.NONE,
+                SessionFile.PinnedProvider.NONE,
                 new SessionFile.Limits(3600, 0, 1.5, 256, 0),
                 "/w/s",
                 "http://127.0.0.1:7734",
@@ -38,9 +40,13 @@ class SessionFilesTest {
 
     @Test
     void aPlainSessionHasNeitherDetailNorRuntime() throws Exception {
-        SessionFile file = file(SessionFile.NO_DETAIL, SessionFile.PinnedRuntime.NONE);
+        SessionFile file = file(SessionFile.NO_DETAIL, SessionFile.PinnedProvider.NONE);
         String json = Json.pretty(file);
-        assertThat(json).doesNotContain("\"detail\"").doesNotContain("\"runtime\"");
+        assertThat(json)
+                .doesNotContain("\"detail\"")
+                .doesNotContain("\"runtime\"")
+                .doesNotContain("\"vcs\"")
+                .doesNotContain("\"issueTracker\"");
         SessionFile read = Json.read(json, SessionFile.class);
         assertThat(read).isEqualTo(file);
         assertThat(read.hasDetail()).isFalse();
@@ -56,12 +62,32 @@ class SessionFilesTest {
         settings.put("env", Map.of("A", "env:B"));
         SessionFile file = file(
                 Json.read("{\"sessionId\":\"s\",\"body\":\"do it\"}", SessionDetail.class),
-                new SessionFile.PinnedRuntime(
-                        "command", "1", List.of(new SessionFile.PinnedFile("/p.jar", "abc")), settings));
+                new SessionFile.PinnedProvider(
+                        "command",
+                        "1",
+                        List.of(new SessionFile.PinnedFile("/p.jar", "abc")),
+                        Map.of("supportsSessionResume", true),
+                        settings));
         SessionFile read = Json.read(Json.pretty(file), SessionFile.class);
         assertThat(read).isEqualTo(file);
         assertThat(read.hasDetail()).isTrue();
         assertThat(read.runtime().settings()).containsEntry("nothing", null);
+        assertThat(read.providers()).containsExactly(read.runtime());
+    }
+
+    @Test
+    void aPullRequestSurvives() throws Exception {
+        PullRequestFile file = new PullRequestFile(
+                "Fix the cart",
+                "It **works**.",
+                "agent/s",
+                "",
+                "https://h/r",
+                false,
+                List.of(new PullRequestFile.Commit("h", "subject")),
+                "2026-05-20T09:15:04Z");
+        assertThat(Json.line(file)).doesNotContain("\"base\"");
+        assertThat(Json.read(Json.pretty(file), PullRequestFile.class)).isEqualTo(file);
     }
 
     @Test

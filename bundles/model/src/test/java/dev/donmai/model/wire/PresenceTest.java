@@ -173,6 +173,7 @@ class PresenceTest {
                         new Exit(SessionState.FAILED, ExitReason.OUTPUT_LIMIT, Exit.NO_CODE, 9, NOW)),
                 new SessionSpec("s", "https://h/r", "main", new SessionSpec.Resources(1, 2), Map.of("A", "b"), 60),
                 new RoutingDecision("s", "local", "stub", 0.5, List.of(), NOW),
+                List.of(new SessionRecord.UsedProvider("vcs", "git", "1.0.0")),
                 List.of(new AppliedLimit("memory", "512 MiB", false, "no controller")),
                 Json.object().put("summary", "done"),
                 "s-1");

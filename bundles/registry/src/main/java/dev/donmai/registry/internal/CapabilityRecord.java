@@ -1,19 +1,23 @@
 package dev.donmai.registry.internal;
 
 import dev.donmai.api.agent.AgentCapabilities;
+import dev.donmai.api.issuetracker.IssueTrackerCapabilities;
+import dev.donmai.api.vcs.VcsCapabilities;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The capability record of an agent runtime as the JSON object of the provider list ({@code providers.md} §3.2). */
+/**
+ * The capability records of the families as JSON objects of the provider list ({@code providers.md} §3.2, Part 6), with
+ * their keys in alphabetical order. What is false or empty is left out, but for three keys of agent runtimes.
+ */
 final class CapabilityRecord {
 
     private static final String LABEL = "humanLabel";
 
     private CapabilityRecord() {}
 
-    /** Keys in alphabetical order; three are always there, the others are left out when false or empty. */
     static Map<String, Object> json(AgentCapabilities c) {
         Map<String, Object> json = new TreeMap<>();
         json.put("supportsMessageInjection", c.messageInjection());
@@ -31,20 +35,46 @@ final class CapabilityRecord {
         return json;
     }
 
+    static Map<String, Object> json(VcsCapabilities c) {
+        Map<String, Object> json = new TreeMap<>();
+        flag(json, "supportsBranches", c.branches());
+        flag(json, "hasPullRequests", c.pullRequests());
+        flag(json, "hasReviewWorkflow", c.reviewWorkflow());
+        flag(json, "hasMergeQueue", c.mergeQueue());
+        flag(json, "supportsRebase", c.rebase());
+        flag(json, "provenanceNative", c.nativeProvenance());
+        flag(json, "supportsBinary", c.binaryFiles());
+        flag(json, "supportsStructuredContent", c.structuredContent());
+        flag(json, "supportsLargeFiles", c.largeFiles());
+        text(json, "mergeStrategy", c.mergeStrategy());
+        text(json, "conflictGranularity", c.conflictGranularity());
+        text(json, "identityScheme", c.identityScheme());
+        text(json, "remoteProtocol", c.remoteProtocol());
+        text(json, LABEL, c.humanLabel());
+        return json;
+    }
+
+    static Map<String, Object> json(IssueTrackerCapabilities c) {
+        Map<String, Object> json = new TreeMap<>();
+        flag(json, "supportsStatusUpdates", c.statusUpdates());
+        flag(json, "supportsComments", c.comments());
+        text(json, LABEL, c.humanLabel());
+        return json;
+    }
+
     /**
      * Compares what the manifest declares with what the object says. The label is for people: it may be left out of the
      * manifest.
      *
      * @throws UnfitException naming every difference
      */
-    static void compare(Map<String, Object> declared, AgentCapabilities observed) throws UnfitException {
-        Map<String, Object> said = json(observed);
-        TreeSet<String> names = new TreeSet<>(said.keySet());
+    static void compare(Map<String, Object> declared, Map<String, Object> observed) throws UnfitException {
+        TreeSet<String> names = new TreeSet<>(observed.keySet());
         names.addAll(declared.keySet());
         if (!declared.containsKey(LABEL)) {
             names.remove(LABEL);
         }
-        names.removeIf(name -> Objects.equals(value(declared, name), value(said, name)));
+        names.removeIf(name -> Objects.equals(value(declared, name), value(observed, name)));
         if (!names.isEmpty()) {
             StringBuilder reason = new StringBuilder("capability-mismatch:");
             names.forEach(name -> reason.append(" the manifest says ")
@@ -52,7 +82,7 @@ final class CapabilityRecord {
                     .append('=')
                     .append(value(declared, name))
                     .append(", the provider ")
-                    .append(value(said, name))
+                    .append(value(observed, name))
                     .append(';'));
             throw new UnfitException(reason.substring(0, reason.length() - 1));
         }

@@ -1,6 +1,5 @@
 package dev.donmai.registry.internal;
 
-import dev.donmai.api.agent.AgentRuntime;
 import dev.donmai.api.provider.ProviderFamily;
 import java.util.Dictionary;
 import java.util.List;
@@ -26,8 +25,6 @@ record Declaration(String family, String id, Map<String, Object> capabilities) {
     static final String NAMESPACE = "dev.donmai.provider";
 
     private static final String CAPABILITY = "cap.";
-    private static final String SERVICES = "META-INF/services/" + AgentRuntime.class.getName();
-    private static final String CONTRACT = AgentRuntime.class.getName().replace('.', '/') + ".class";
 
     /**
      * Reads the capability. Works on a bundle that is installed and nothing more.
@@ -59,20 +56,20 @@ record Declaration(String family, String id, Map<String, Object> capabilities) {
     }
 
     /**
-     * Whether the JAR can be an agent runtime as far as its manifest and its entries tell.
+     * Whether the JAR can be a provider of its family as far as its manifest and its entries tell.
      *
+     * @return what a provider of its family is
      * @throws UnfitException when it cannot
      */
-    void check(Bundle bundle) throws UnfitException {
-        if (!knownFamily().equals(Optional.of(ProviderFamily.AGENT_RUNTIME))) {
-            throw new UnfitException(
-                    knownFamily().isPresent()
-                            ? "wrong family: providers of the family \"" + family + "\" cannot be added yet"
-                            : "wrong family: \"" + family + "\" is none of "
-                                    + Stream.of(ProviderFamily.values())
-                                            .map(ProviderFamily::wireName)
-                                            .collect(Collectors.joining(", ")));
-        }
+    FamilyContract check(Bundle bundle) throws UnfitException {
+        ProviderFamily known = knownFamily()
+                .orElseThrow(() -> new UnfitException("wrong family: \"" + family + "\" is none of "
+                        + Stream.of(ProviderFamily.values())
+                                .map(ProviderFamily::wireName)
+                                .collect(Collectors.joining(", "))));
+        FamilyContract contract = FamilyContract.of(known)
+                .orElseThrow(() -> new UnfitException("wrong family: providers of the family \"" + family
+                        + "\" cannot be added; those of " + FamilyContract.names() + " can"));
         if (id.isEmpty() || id.contains("/")) {
             throw new UnfitException("the provider capability of its manifest has no usable id: \"" + id + "\"");
         }
@@ -83,12 +80,13 @@ record Declaration(String family, String id, Map<String, Object> capabilities) {
                         "its manifest has " + refused + ", which a provider may not have: import packages instead");
             }
         }
-        if (bundle.getEntry(CONTRACT) != null) {
+        if (bundle.getEntry(contract.contractEntry()) != null) {
             throw new UnfitException("it contains the packages of the provider contract: import them instead");
         }
-        if (bundle.getEntry(SERVICES) == null) {
-            throw new UnfitException("it has no " + SERVICES + ", so no worker could run it");
+        if (bundle.getEntry(contract.servicesEntry()) == null) {
+            throw new UnfitException("it has no " + contract.servicesEntry() + ", so no worker could run it");
         }
+        return contract;
     }
 
     private static Optional<Object> typed(Object value) {

@@ -1,8 +1,7 @@
 package dev.donmai.registry.internal;
 
-import dev.donmai.api.agent.AgentCapabilities;
-import dev.donmai.api.agent.AgentRuntimeProvider;
 import dev.donmai.api.provider.Probe;
+import dev.donmai.api.provider.Provider;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class ProviderDriver {
      * @param probe the provider's own answer, or why it was never asked
      * @param capabilities the record that agreed with the manifest
      */
-    record Outcome(Probe probe, Optional<AgentCapabilities> capabilities) {
+    record Outcome(Probe probe, Optional<Map<String, Object>> capabilities) {
 
         static Outcome failed(Probe probe) {
             return new Outcome(probe, Optional.empty());
@@ -38,15 +37,22 @@ final class ProviderDriver {
 
     private final Bundle bundle;
     private final Declaration declaration;
+    private final FamilyContract contract;
     private final BundleContext context;
     private final ProviderServices services;
 
     private volatile String stage = "it was being started";
-    private volatile Optional<ServiceReference<AgentRuntimeProvider>> held = Optional.empty();
+    private volatile Optional<ServiceReference<?>> held = Optional.empty();
 
-    ProviderDriver(Bundle bundle, Declaration declaration, BundleContext context, ProviderServices services) {
+    ProviderDriver(
+            Bundle bundle,
+            Declaration declaration,
+            FamilyContract contract,
+            BundleContext context,
+            ProviderServices services) {
         this.bundle = bundle;
         this.declaration = declaration;
+        this.contract = contract;
         this.context = context;
         this.services = services;
     }
@@ -66,13 +72,13 @@ final class ProviderDriver {
             Thread.currentThread()
                     .setContextClassLoader(bundle.adapt(BundleWiring.class).getClassLoader());
             stage = "its component was being activated";
-            AgentRuntimeProvider provider = service();
+            Provider provider = service();
             stage = "it was asked who it is";
             if (!provider.id().equals(declaration.id())) {
                 throw new UnfitException("id mismatch: the manifest says \"" + declaration.id() + "\", the provider \""
                         + provider.id() + "\"");
             }
-            AgentCapabilities observed = provider.capabilities();
+            Map<String, Object> observed = contract.capabilities(provider);
             CapabilityRecord.compare(declaration.capabilities(), observed);
             stage = "it was probed";
             return new Outcome(provider.probe(settings), Optional.of(observed));
@@ -87,19 +93,19 @@ final class ProviderDriver {
     }
 
     /** The service, held from the first time on: a component that nobody holds would be made anew for every probe. */
-    private AgentRuntimeProvider service() throws UnfitException {
-        ServiceReference<AgentRuntimeProvider> reference = services.of(bundle)
+    private Provider service() throws UnfitException {
+        ServiceReference<?> reference = services.of(bundle, contract)
                 .orElseThrow(() -> new UnfitException("its component is not active: the bundle offers no service "
-                        + AgentRuntimeProvider.class.getName()));
+                        + contract.descriptor().getName()));
         // The framework counts per bundle: one use is enough, and a reference that has gone lets go by itself.
-        @Nullable AgentRuntimeProvider provider = context.getService(reference);
-        if (provider == null) {
+        @Nullable Object service = context.getService(reference);
+        if (service == null) {
             throw new UnfitException("activation failed: its component could not be created; the log says why");
         }
         if (held.equals(Optional.of(reference))) {
             context.ungetService(reference);
         }
         held = Optional.of(reference);
-        return provider;
+        return contract.descriptor().cast(service);
     }
 }

@@ -1,6 +1,5 @@
 package dev.donmai.registry.internal;
 
-import dev.donmai.api.agent.AgentCapabilities;
 import dev.donmai.api.provider.Probe;
 import dev.donmai.api.provider.ProviderFamily;
 import dev.donmai.model.session.SessionFile.PinnedFile;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -34,14 +33,14 @@ final class ProviderEntry {
      * @param usable whether sessions may be given to it
      * @param capabilities what it can do, once that agreed with its manifest; always there when usable
      */
-    record State(ProviderView view, boolean usable, Optional<AgentCapabilities> capabilities) {}
+    record State(ProviderView view, boolean usable, Optional<Map<String, Object>> capabilities) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderEntry.class);
 
     private final ProviderFile source;
     private final BundleContext context;
     private final ProviderServices services;
-    private final Function<String, Map<String, Object>> settings;
+    private final BiFunction<ProviderFamily, String, Map<String, Object>> settings;
 
     // Set before any other thread sees the entry.
     private Optional<PinnedFile> file = Optional.empty();
@@ -58,7 +57,7 @@ final class ProviderEntry {
             ProviderFile source,
             BundleContext context,
             ProviderServices services,
-            Function<String, Map<String, Object>> settings) {
+            BiFunction<ProviderFamily, String, Map<String, Object>> settings) {
         this.source = source;
         this.context = context;
         this.services = services;
@@ -84,8 +83,8 @@ final class ProviderEntry {
             version = installed.getVersion();
             Declaration declared = Declaration.of(installed);
             declaration = Optional.of(declared);
-            declared.check(installed);
-            driver = Optional.of(new ProviderDriver(installed, declared, context, services));
+            FamilyContract contract = declared.check(installed);
+            driver = Optional.of(new ProviderDriver(installed, declared, contract, context, services));
             publish(Probe.inactive("not started yet"), Optional.empty());
         } catch (BundleException e) {
             throw new UnfitException("cannot be installed: " + e.getMessage(), e);
@@ -131,7 +130,7 @@ final class ProviderEntry {
 
     private void run(ProviderDriver active) {
         while (true) {
-            ProviderDriver.Outcome outcome = active.advance(settings.apply(id()));
+            ProviderDriver.Outcome outcome = active.advance(settings.apply(family(), id()));
             synchronized (this) {
                 publish(outcome.probe(), outcome.capabilities());
                 // Its service may have come after we had looked for it.
@@ -182,10 +181,10 @@ final class ProviderEntry {
 
     /** Whether it takes the place of an id; one that was refused does not. */
     boolean standsFor(ProviderFamily family, String id) {
-        return driver.isPresent() && family().equals(family.wireName()) && id().equals(id);
+        return driver.isPresent() && family() == family && id().equals(id);
     }
 
-    private synchronized void publish(Probe probe, Optional<AgentCapabilities> capabilities) {
+    private synchronized void publish(Probe probe, Optional<Map<String, Object>> capabilities) {
         ProviderView before = state.view();
         state = stateOf(probe, capabilities);
         if (!before.status().equals(state.view().status())
@@ -198,29 +197,26 @@ final class ProviderEntry {
         }
     }
 
-    private State stateOf(Probe probe, Optional<AgentCapabilities> capabilities) {
+    private State stateOf(Probe probe, Optional<Map<String, Object>> capabilities) {
         ProviderView view = new ProviderView(
                 id(),
                 id(),
                 source.bundled()
                         ? source.daemonVersion()
                         : version.getMajor() + "." + version.getMinor() + "." + version.getMicro(),
-                family(),
+                family().wireName(),
                 "global",
                 probe.status().name().toLowerCase(Locale.ROOT),
                 source.sourceName(),
                 "unsigned",
                 capabilities.isPresent(),
-                capabilities.map(CapabilityRecord::json).orElse(Map.of()),
+                capabilities.orElse(Map.of()),
                 probe.status() == Probe.Status.READY ? "" : probe.reason());
         return new State(view, probe.usable() && capabilities.isPresent(), capabilities);
     }
 
     /** What has no known family is listed among those it most likely wanted to be. */
-    private String family() {
-        return declaration
-                .flatMap(Declaration::knownFamily)
-                .orElse(ProviderFamily.AGENT_RUNTIME)
-                .wireName();
+    ProviderFamily family() {
+        return declaration.flatMap(Declaration::knownFamily).orElse(ProviderFamily.AGENT_RUNTIME);
     }
 }

@@ -1,7 +1,9 @@
 package dev.donmai.registry.internal;
 
-import dev.donmai.api.agent.AgentRuntimeProvider;
+import dev.donmai.api.provider.Provider;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +21,8 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
  */
 final class ProviderServices implements AutoCloseable {
 
-    private final Set<ServiceReference<AgentRuntimeProvider>> references = ConcurrentHashMap.newKeySet();
-    private final ServiceTracker<AgentRuntimeProvider, ServiceReference<AgentRuntimeProvider>> tracker;
+    private final Set<ServiceReference<?>> references = ConcurrentHashMap.newKeySet();
+    private final List<ServiceTracker<?, ?>> trackers = new ArrayList<>();
 
     /**
      * Does not watch before {@link #open}.
@@ -28,23 +30,28 @@ final class ProviderServices implements AutoCloseable {
      * @param onChange called on the framework's thread with the id of a bundle whose services have changed; must not block
      */
     ProviderServices(BundleContext context, LongConsumer onChange) {
-        tracker = new ServiceTracker<>(context, AgentRuntimeProvider.class, new ServiceTrackerCustomizer<>() {
+        for (FamilyContract contract : FamilyContract.values()) {
+            trackers.add(tracker(context, contract.descriptor(), onChange));
+        }
+    }
+
+    private <P extends Provider> ServiceTracker<P, ServiceReference<P>> tracker(
+            BundleContext context, Class<P> descriptor, LongConsumer onChange) {
+        return new ServiceTracker<>(context, descriptor, new ServiceTrackerCustomizer<>() {
             @Override
-            public ServiceReference<AgentRuntimeProvider> addingService(ServiceReference<AgentRuntimeProvider> ref) {
+            public ServiceReference<P> addingService(ServiceReference<P> ref) {
                 references.add(ref);
                 onChange.accept(owner(ref));
                 return ref;
             }
 
             @Override
-            public void modifiedService(
-                    ServiceReference<AgentRuntimeProvider> ref, ServiceReference<AgentRuntimeProvider> same) {
+            public void modifiedService(ServiceReference<P> ref, ServiceReference<P> same) {
                 // Nothing here depends on service properties.
             }
 
             @Override
-            public void removedService(
-                    ServiceReference<AgentRuntimeProvider> ref, ServiceReference<AgentRuntimeProvider> same) {
+            public void removedService(ServiceReference<P> ref, ServiceReference<P> same) {
                 references.remove(ref);
                 onChange.accept(owner(ref));
             }
@@ -53,17 +60,25 @@ final class ProviderServices implements AutoCloseable {
 
     /** Begins to watch. */
     void open() {
-        tracker.open();
+        trackers.forEach(ServiceTracker::open);
     }
 
-    /** The service that a bundle offers; the highest-ranked one when there are several. */
-    Optional<ServiceReference<AgentRuntimeProvider>> of(Bundle bundle) {
-        return references.stream().filter(ref -> bundle.equals(ref.getBundle())).max(Comparator.naturalOrder());
+    /** The service of a family that a bundle offers; the highest-ranked one when there are several. */
+    Optional<ServiceReference<?>> of(Bundle bundle, FamilyContract contract) {
+        return references.stream()
+                .filter(ref -> bundle.equals(ref.getBundle()))
+                .filter(ref -> offers(ref, contract.descriptor()))
+                .max(Comparator.naturalOrder());
+    }
+
+    private static boolean offers(ServiceReference<?> ref, Class<?> descriptor) {
+        return ref.getProperty(Constants.OBJECTCLASS) instanceof String[] names
+                && List.of(names).contains(descriptor.getName());
     }
 
     @Override
     public void close() {
-        tracker.close();
+        trackers.forEach(ServiceTracker::close);
     }
 
     /** A property, because a reference whose service is gone has no bundle any more. */

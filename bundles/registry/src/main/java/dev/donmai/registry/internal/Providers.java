@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -135,7 +136,7 @@ public final class Providers implements ProviderRegistry, Participant {
             entry.pin(store);
             refuseSame(entry, sameFile(entry), "the same content");
             entry.install();
-            refuseSame(entry, holder(ProviderFamily.AGENT_RUNTIME, entry.id()), "the id \"" + entry.id() + "\"");
+            refuseSame(entry, holder(entry.family(), entry.id()), "the id \"" + entry.id() + "\"");
         } catch (UnfitException e) {
             LOG.warn("provider {}: {}", entry.source(), e.reason());
             entry.refuse(e.reason());
@@ -189,8 +190,10 @@ public final class Providers implements ProviderRegistry, Participant {
         }
     }
 
-    private Map<String, Object> settings(String id) {
-        return configuration.current().agents().getOrDefault(id, Map.of());
+    private Map<String, Object> settings(ProviderFamily family, String id) {
+        return family == ProviderFamily.AGENT_RUNTIME
+                ? configuration.current().agents().getOrDefault(id, Map.of())
+                : Map.of();
     }
 
     @Override
@@ -212,21 +215,30 @@ public final class Providers implements ProviderRegistry, Participant {
     }
 
     @Override
-    public List<String> readyRuntimes() {
+    public List<ProviderFamily> families() {
+        return Stream.of(FamilyContract.values())
+                .map(FamilyContract::family)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public List<String> ready(ProviderFamily family) {
         return entries.stream()
-                .filter(e -> e.state().usable())
+                .filter(e -> e.family() == family && e.state().usable())
                 .map(ProviderEntry::id)
                 .sorted()
                 .toList();
     }
 
     @Override
-    public RuntimeLease lease(String runtimeId) throws ProviderUnavailableException {
-        String unknown = "agent: no provider registered for name: \"" + runtimeId + "\"";
-        Optional<ProviderEntry> holder = holder(ProviderFamily.AGENT_RUNTIME, runtimeId);
+    public Lease lease(ProviderFamily family, String id) throws ProviderUnavailableException {
+        String unknown = (family == ProviderFamily.AGENT_RUNTIME ? "agent" : family.wireName())
+                + ": no provider registered for name: \"" + id + "\"";
+        Optional<ProviderEntry> holder = holder(family, id);
         Optional<ProviderEntry.State> state = holder.map(ProviderEntry::state).filter(ProviderEntry.State::usable);
         if (holder.isEmpty() || state.isEmpty()) {
-            throw new ProviderUnavailableException(find(ProviderFamily.AGENT_RUNTIME, runtimeId)
+            throw new ProviderUnavailableException(find(family, id)
                     .map(view -> unknown + " (" + view.status() + ": " + view.reason() + ")")
                     .orElse(unknown));
         }
@@ -235,11 +247,8 @@ public final class Providers implements ProviderRegistry, Participant {
             throw new ProviderUnavailableException(
                     unknown + " (its file " + file.path() + " has been removed: restart the daemon)");
         }
-        return new RuntimeLease(
-                runtimeId,
-                state.get().view().version(),
-                state.get().capabilities().orElseThrow(),
-                List.of(file));
+        return new Lease(
+                id, state.get().view().version(), state.get().capabilities().orElseThrow(), List.of(file));
     }
 
     private Optional<ProviderEntry> holder(ProviderFamily family, String id) {

@@ -42,7 +42,8 @@ final class StoreSweep {
             for (Path directory : directories) {
                 Path file = new SessionLayout(directory).session();
                 if (Files.exists(file)) {
-                    Json.read(file, SessionFile.class).runtime().files().stream()
+                    Json.read(file, SessionFile.class).providers().stream()
+                            .flatMap(provider -> provider.files().stream())
                             .map(PinnedFile::sha256)
                             .forEach(candidates::remove);
                 }

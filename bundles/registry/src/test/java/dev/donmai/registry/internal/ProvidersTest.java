@@ -79,7 +79,7 @@ class ProvidersTest {
                         "supportsSessionResume", false,
                         "emitsSubagentEvents", false,
                         "humanLabel", "Command"));
-        assertThat(providers.readyRuntimes()).containsExactly("stub");
+        assertThat(providers.ready(RUNTIMES)).containsExactly("stub");
     }
 
     @Test
@@ -88,7 +88,7 @@ class ProvidersTest {
         start();
         configuration.swap("{\"agents\":{\"command\":{\"argv\":[\"sh\"]}}}");
         await().untilAsserted(() -> assertThat(row("command").status()).isEqualTo("ready"));
-        assertThat(providers.readyRuntimes()).containsExactly("command", "stub");
+        assertThat(providers.ready(RUNTIMES)).containsExactly("command", "stub");
 
         configuration.swap("{\"agents\":{\"command\":{\"argv\":[\"/no/such\"]}}}");
         await().untilAsserted(() -> assertThat(row("command").status()).isEqualTo("unhealthy"));
@@ -105,10 +105,10 @@ class ProvidersTest {
         assertThat(row("echo").source()).isEqualTo("local");
         Files.delete(jar);
 
-        var lease = providers.lease("echo");
+        var lease = providers.lease(RUNTIMES, "echo");
         assertThat(lease.id()).isEqualTo("echo");
         assertThat(lease.version()).isEqualTo("1.2.3");
-        assertThat(lease.capabilities().humanLabel()).isEqualTo("Echo");
+        assertThat(lease.capabilities()).containsEntry("humanLabel", "Echo");
         String hash =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         assertThat(lease.files())
@@ -130,10 +130,10 @@ class ProvidersTest {
     void whatCannotBeLeasedSaysWhy() throws Exception {
         bundleOwn();
         start();
-        assertThatThrownBy(() -> providers.lease("nope"))
+        assertThatThrownBy(() -> providers.lease(RUNTIMES, "nope"))
                 .isInstanceOf(ProviderUnavailableException.class)
                 .hasMessage("agent: no provider registered for name: \"nope\"");
-        assertThatThrownBy(() -> providers.lease("command"))
+        assertThatThrownBy(() -> providers.lease(RUNTIMES, "command"))
                 .isInstanceOf(ProviderUnavailableException.class)
                 .hasMessageStartingWith("agent: no provider registered for name: \"command\" (inactive: ")
                 .hasMessageContaining("agents.command.argv");
@@ -173,7 +173,7 @@ class ProvidersTest {
             assertThat(view.id()).isEqualTo("sandy");
             assertThat(view.reason()).startsWith("wrong family");
         });
-        assertThat(providers.readyRuntimes()).isEmpty();
+        assertThat(providers.ready(RUNTIMES)).isEmpty();
     }
 
     @Test
@@ -205,7 +205,7 @@ class ProvidersTest {
                 "boaster", "capability-mismatch: the manifest says supportsSessionResume=true, the provider false");
         assertRefused(
                 "modest", "capability-mismatch: the manifest says supportsMessageInjection=false, the provider true");
-        assertThat(providers.readyRuntimes()).containsExactly("fine");
+        assertThat(providers.ready(RUNTIMES)).containsExactly("fine");
     }
 
     @Test
@@ -238,7 +238,7 @@ class ProvidersTest {
 
         assertThat(row("hanging").status()).isEqualTo("unhealthy");
         assertThat(row("hanging").reason()).isEqualTo("it did not answer in time while it was probed");
-        assertThat(providers.readyRuntimes()).containsExactly("fine");
+        assertThat(providers.ready(RUNTIMES)).containsExactly("fine");
 
         configuration.swap("{}");
         configuration.swap("{}");
@@ -247,7 +247,7 @@ class ProvidersTest {
                 .hasSize(1);
 
         latch.countDown();
-        await().untilAsserted(() -> assertThat(providers.readyRuntimes()).containsExactly("fine", "hanging"));
+        await().untilAsserted(() -> assertThat(providers.ready(RUNTIMES)).containsExactly("fine", "hanging"));
     }
 
     @Test
@@ -294,7 +294,7 @@ class ProvidersTest {
         assertThat(providers.list(RUNTIMES)).isEmpty();
 
         providers.start();
-        assertThat(providers.readyRuntimes()).containsExactly("stub");
+        assertThat(providers.ready(RUNTIMES)).containsExactly("stub");
     }
 
     @Test

@@ -19,7 +19,9 @@ final class TestFramework {
     private static final String SYSTEM_PACKAGES = String.join(
             ",",
             "dev.donmai.api.agent;version=1.0.0",
+            "dev.donmai.api.issuetracker;version=1.0.0",
             "dev.donmai.api.provider;version=1.0.0",
+            "dev.donmai.api.vcs;version=1.0.0",
             "org.osgi.service.component;version=1.5.1",
             "org.osgi.service.component.runtime;version=1.5.0",
             "org.osgi.service.component.runtime.dto;version=1.5.0",

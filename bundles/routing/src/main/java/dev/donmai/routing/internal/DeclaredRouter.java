@@ -7,7 +7,7 @@ import dev.donmai.model.wire.RoutingDecision;
 import dev.donmai.model.wire.RoutingExplanation;
 import dev.donmai.model.wire.RoutingStep.Eliminated;
 import dev.donmai.registry.ProviderRegistry;
-import dev.donmai.registry.ProviderRegistry.RuntimeLease;
+import dev.donmai.registry.ProviderRegistry.Lease;
 import dev.donmai.registry.ProviderUnavailableException;
 import dev.donmai.routing.Router;
 import dev.donmai.store.Store;
@@ -56,7 +56,7 @@ public final class DeclaredRouter implements Router {
     }
 
     private Choice named(String sessionId, String name) throws ProviderUnavailableException {
-        RuntimeLease lease = registry.lease(name);
+        Lease lease = registry.lease(ProviderFamily.AGENT_RUNTIME, name);
         Trace trace = new Trace();
         trace.available(List.of(name), List.of(), "the work names " + name);
         return new Choice(lease, trace.decided(sessionId, name, clock.instant()));
@@ -66,16 +66,16 @@ public final class DeclaredRouter implements Router {
         warnAboutPolicy();
         List<String> order = configuration.current().routing().order();
         List<Eliminated> unfit = new ArrayList<>();
-        List<String> ready = new ArrayList<>(RuntimeOrder.of(order, registry.readyRuntimes()));
+        List<String> ready = new ArrayList<>(RuntimeOrder.of(order, registry.ready(ProviderFamily.AGENT_RUNTIME)));
         for (ProviderView view : registry.list(ProviderFamily.AGENT_RUNTIME)) {
             if (!ready.contains(view.id())) {
                 unfit.add(Trace.unfit(view.id(), view.reason()));
             }
         }
-        Optional<RuntimeLease> lease = Optional.empty();
+        Optional<Lease> lease = Optional.empty();
         while (lease.isEmpty() && !ready.isEmpty()) {
             try {
-                lease = Optional.of(registry.lease(ready.getFirst()));
+                lease = Optional.of(registry.lease(ProviderFamily.AGENT_RUNTIME, ready.getFirst()));
             } catch (ProviderUnavailableException gone) {
                 // It went between the list and the lease.
                 unfit.add(Trace.unfit(ready.removeFirst(), String.valueOf(gone.getMessage())));
@@ -107,7 +107,10 @@ public final class DeclaredRouter implements Router {
     /** What the reference records: the first name in sorted order, and the sandbox's step alone. */
     @Override
     public RoutingExplanation chooseForForeignWorker(String sessionId) {
-        String name = registry.readyRuntimes().stream().sorted().findFirst().orElse("stub");
+        String name = registry.ready(ProviderFamily.AGENT_RUNTIME).stream()
+                .sorted()
+                .findFirst()
+                .orElse("stub");
         return new Trace().decided(sessionId, name, clock.instant());
     }
 

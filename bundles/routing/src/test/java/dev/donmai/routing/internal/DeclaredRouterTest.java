@@ -3,7 +3,6 @@ package dev.donmai.routing.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.donmai.api.agent.AgentCapabilities;
 import dev.donmai.api.provider.ProviderFamily;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
@@ -184,14 +183,19 @@ class DeclaredRouterTest {
         }
 
         @Override
-        public List<String> readyRuntimes() {
+        public List<ProviderFamily> families() {
+            return List.of(ProviderFamily.AGENT_RUNTIME);
+        }
+
+        @Override
+        public List<String> ready(ProviderFamily family) {
             return reasons.keySet().stream()
                     .filter(id -> reasons.getOrDefault(id, "").isEmpty())
                     .toList();
         }
 
         @Override
-        public RuntimeLease lease(String id) throws ProviderUnavailableException {
+        public Lease lease(ProviderFamily family, String id) throws ProviderUnavailableException {
             if (!reasons.containsKey(id) || id.equals(vanishing)) {
                 throw new ProviderUnavailableException("agent: no provider registered for name: \"" + id + "\"");
             }
@@ -200,7 +204,7 @@ class DeclaredRouterTest {
                 throw new ProviderUnavailableException(
                         "agent: no provider registered for name: \"" + id + "\" (inactive: " + reason + ")");
             }
-            return new RuntimeLease(id, "1.0.0", AgentCapabilities.minimal(id), List.of());
+            return new Lease(id, "1.0.0", Map.of(), List.of());
         }
     }
 

@@ -10,7 +10,7 @@ import dev.donmai.model.config.DaemonConfig.Project;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.session.SessionFile.Checkout;
 import dev.donmai.model.session.SessionFile.Limits;
-import dev.donmai.model.session.SessionFile.PinnedRuntime;
+import dev.donmai.model.session.SessionFile.PinnedProvider;
 import dev.donmai.model.wire.RoutingExplanation;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionSpec;
@@ -43,6 +43,7 @@ final class Admission {
     private final Lifecycle lifecycle;
     private final Configuration configuration;
     private final Router router;
+    private final SessionProviders providers;
     private final Workareas workareas;
     private final Slots slots;
     private final Clock clock;
@@ -52,12 +53,14 @@ final class Admission {
             Lifecycle lifecycle,
             Configuration configuration,
             Router router,
+            SessionProviders providers,
             Workareas workareas,
             Slots slots,
             Clock clock) {
         this.lifecycle = lifecycle;
         this.configuration = configuration;
         this.router = router;
+        this.providers = providers;
         this.workareas = workareas;
         this.slots = slots;
         this.clock = clock;
@@ -97,9 +100,7 @@ final class Admission {
             throw new AdmissionException(violation.get());
         }
         boolean foreign = !config.worker().command().isEmpty();
-        Routed routed = foreign
-                ? new Routed(router.chooseForForeignWorker(spec.sessionId()), PinnedRuntime.NONE)
-                : route(spec, request.detail(), config);
+        Routed routed = foreign ? unrouted(spec) : route(spec, request.detail(), config);
         SessionFile file = new SessionFile(
                 SessionFile.VERSION,
                 nonce(),
@@ -110,6 +111,8 @@ final class Admission {
                 routed.explanation().decision(),
                 checkout(spec, request.detail(), project),
                 routed.runtime(),
+                routed.vcs(),
+                routed.issueTracker(),
                 limits(spec, config, foreign),
                 workareas.worktree(spec.sessionId()).toString(),
                 daemonUrl,
@@ -117,12 +120,22 @@ final class Admission {
         return new Admitted(file, routed.explanation());
     }
 
-    private record Routed(RoutingExplanation explanation, PinnedRuntime runtime) {}
+    private record Routed(
+            RoutingExplanation explanation, PinnedProvider runtime, PinnedProvider vcs, PinnedProvider issueTracker) {}
+
+    /** No worker of ours will run it. */
+    private Routed unrouted(SessionSpec spec) {
+        return new Routed(
+                router.chooseForForeignWorker(spec.sessionId()),
+                PinnedProvider.NONE,
+                PinnedProvider.NONE,
+                PinnedProvider.NONE);
+    }
 
     private Routed route(SessionSpec spec, Optional<SessionDetail> detail, DaemonConfig config)
             throws AdmissionException {
         if (detail.isEmpty()) {
-            return new Routed(router.chooseForForeignWorker(spec.sessionId()), PinnedRuntime.NONE);
+            return unrouted(spec);
         }
         try {
             Router.Choice choice = router.choose(spec.sessionId(), detail.get().namedRuntime());
@@ -130,11 +143,9 @@ final class Admission {
                     Defaults.map(config.agents().get(choice.runtime().id()));
             return new Routed(
                     choice.explanation(),
-                    new PinnedRuntime(
-                            choice.runtime().id(),
-                            choice.runtime().version(),
-                            choice.runtime().files(),
-                            settings));
+                    SessionProviders.pinned(choice.runtime(), settings),
+                    providers.vcs(),
+                    providers.issueTracker(detail.get()));
         } catch (ProviderUnavailableException e) {
             throw new AdmissionException(Defaults.text(e.getMessage()), e);
         }

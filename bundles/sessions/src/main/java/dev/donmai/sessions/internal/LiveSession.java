@@ -131,7 +131,8 @@ final class LiveSession {
 
     /** The record of a session that has not ended. */
     SessionRecord recordSoFar() {
-        return new SessionRecord(handle(), shownSpec(), file.decision(), limits(), Json.object(), "");
+        return new SessionRecord(
+                handle(), shownSpec(), file.decision(), SessionProviders.used(file), limits(), Json.object(), "");
     }
 
     /** The request as records show it: no credentials in its repository, and of its environment the names only. */

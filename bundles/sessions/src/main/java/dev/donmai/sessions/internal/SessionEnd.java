@@ -65,6 +65,7 @@ final class SessionEnd {
                 session.handle(exit.state(), exit),
                 session.shownSpec(),
                 file.decision(),
+                SessionProviders.used(file),
                 SessionCgroups.limits(layout),
                 result.map(r -> (ObjectNode) Json.mapper().valueToTree(r)).orElseGet(Json::object),
                 archive.orElse(""));

@@ -14,6 +14,7 @@ import dev.donmai.model.wire.WorkareaRow;
 import dev.donmai.process.Cgroups;
 import dev.donmai.process.Launcher;
 import dev.donmai.process.Subreaper;
+import dev.donmai.registry.ProviderRegistry;
 import dev.donmai.routing.Router;
 import dev.donmai.sessions.AdmissionException;
 import dev.donmai.sessions.SessionEvents;
@@ -47,6 +48,7 @@ public final class SessionService implements Sessions, Participant {
     private final Lifecycle lifecycle;
     private final Configuration configuration;
     private final Router router;
+    private final ProviderRegistry registry;
     private final Workareas workareas;
     private final DaemonOptions options;
     private final DaemonControl daemon;
@@ -70,12 +72,14 @@ public final class SessionService implements Sessions, Participant {
             @Reference Lifecycle lifecycle,
             @Reference Configuration configuration,
             @Reference Router router,
+            @Reference ProviderRegistry registry,
             @Reference Workareas workareas,
             @Reference DaemonOptions options,
             @Reference DaemonControl daemon) {
         this.lifecycle = lifecycle;
         this.configuration = configuration;
         this.router = router;
+        this.registry = registry;
         this.workareas = workareas;
         this.options = options;
         this.daemon = daemon;
@@ -103,7 +107,8 @@ public final class SessionService implements Sessions, Participant {
         EndedSessions ended = new EndedSessions(directories, clock);
         SessionHost host = new SessionHost(
                 slots,
-                new Admission(lifecycle, configuration, router, workareas, slots, clock),
+                new Admission(
+                        lifecycle, configuration, router, new SessionProviders(registry), workareas, slots, clock),
                 new SessionStart(directories, launcher, cgroups, options, configuration, clock),
                 new StopRequest(executor, clock),
                 new SessionEnd(workareas, clock),

@@ -2,16 +2,19 @@ package dev.donmai.sessions.internal;
 
 import dev.donmai.api.host.DaemonControl;
 import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.api.provider.ProviderFamily;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.lifecycle.DaemonState;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.model.Json;
 import dev.donmai.model.config.DaemonConfig;
+import dev.donmai.model.wire.ProviderView;
 import dev.donmai.model.wire.RoutingDecision;
 import dev.donmai.model.wire.RoutingExplanation;
 import dev.donmai.model.wire.WorkareaRow;
 import dev.donmai.model.wire.WorkareaView;
+import dev.donmai.registry.ProviderRegistry;
 import dev.donmai.registry.ProviderUnavailableException;
 import dev.donmai.routing.Router;
 import dev.donmai.workareas.Workareas;
@@ -52,6 +55,7 @@ record TestRoom(SessionService sessions, StateDirectory state) {
                 new Running(),
                 new Fixed(config, state),
                 new AnyRuntime(),
+                new NoProviders(),
                 new DirectoryArchives(state),
                 options,
                 new NoControl());
@@ -141,6 +145,34 @@ record TestRoom(SessionService sessions, StateDirectory state) {
         @Override
         public List<RoutingDecision> recent() {
             return List.of();
+        }
+    }
+
+    private static final class NoProviders implements ProviderRegistry {
+
+        @Override
+        public List<ProviderFamily> families() {
+            return List.of();
+        }
+
+        @Override
+        public List<ProviderView> list(ProviderFamily family) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<ProviderView> find(ProviderFamily family, String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> ready(ProviderFamily family) {
+            return List.of();
+        }
+
+        @Override
+        public Lease lease(ProviderFamily family, String id) throws ProviderUnavailableException {
+            throw new ProviderUnavailableException("no provider \"" + id + "\"");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.donmai.worker.internal.assignment;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.worker.internal.FailureMode;
 import dev.donmai.worker.internal.SessionFailure;
-import java.util.Locale;
 
 /** Whether a detail is complete enough to be worked on ({@code sessions.md} §2.4). */
 public final class ContextCheck {
@@ -24,8 +23,7 @@ public final class ContextCheck {
 
     /** Whether the session belongs to a platform; otherwise it runs in local mode. */
     public static boolean hasPlatform(SessionDetail detail) {
-        String url = detail.platformUrl().toLowerCase(Locale.ROOT);
-        return url.startsWith("http://") || url.startsWith("https://");
+        return detail.hasPlatform();
     }
 
     private static void require(boolean fulfilled, String text) throws SessionFailure {

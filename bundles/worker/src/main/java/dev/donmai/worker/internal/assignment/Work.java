@@ -4,11 +4,10 @@ import dev.donmai.model.Defaults;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.session.SessionFile.Checkout;
 import dev.donmai.model.session.SessionFile.Limits;
-import dev.donmai.model.session.SessionFile.PinnedRuntime;
+import dev.donmai.model.session.SessionFile.PinnedProvider;
 import dev.donmai.model.wire.SessionDetail;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,7 +30,7 @@ public record Work(
         Map<String, String> env,
         Checkout checkout,
         Path worktree,
-        PinnedRuntime runtime,
+        PinnedProvider runtime,
         Limits limits,
         Duration overall,
         String daemonUrl,
@@ -69,7 +68,7 @@ public record Work(
                 Map.of(),
                 withBranch(checkout, detail.sessionId()),
                 worktrees.resolve(detail.sessionId()),
-                new PinnedRuntime(runtime, "", List.of(), Map.of()),
+                PinnedProvider.named(runtime),
                 NO_LIMITS,
                 TWO_HOURS,
                 daemonUrl,

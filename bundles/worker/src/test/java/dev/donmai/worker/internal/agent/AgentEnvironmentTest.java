@@ -7,13 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.donmai.model.Json;
 import dev.donmai.model.session.SessionFile.Checkout;
 import dev.donmai.model.session.SessionFile.Limits;
-import dev.donmai.model.session.SessionFile.PinnedRuntime;
+import dev.donmai.model.session.SessionFile.PinnedProvider;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.worker.internal.SessionFailure;
 import dev.donmai.worker.internal.assignment.Work;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ class AgentEnvironmentTest {
                 env,
                 new Checkout("", "", "", "full", "", "", ""),
                 Path.of("/w"),
-                new PinnedRuntime("x", "", List.of(), Map.of()),
+                PinnedProvider.named("x"),
                 new Limits(0, 0, 0, 0, 0),
                 Duration.ofHours(1),
                 "http://d",

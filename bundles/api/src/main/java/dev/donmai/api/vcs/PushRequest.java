@@ -1,0 +1,20 @@
+package dev.donmai.api.vcs;
+
+/**
+ * A wish to bring a branch to the repository.
+ *
+ * @param branch name of the branch, the same here and there; while the working copy is on no branch, what is pushed under
+ *     this name is its current commit
+ * @param reach how far the push may go
+ * @param credentials what the repository is reached with
+ */
+public record PushRequest(String branch, Reach reach, VcsCredentials credentials) {
+
+    /** How far a push may go. */
+    public enum Reach {
+        /** To the repository, wherever it is. */
+        ANYWHERE,
+        /** To a repository on this machine; for any other the branch stays in the working copy ({@link PushOutcome.Kept}). */
+        THIS_MACHINE
+    }
+}
