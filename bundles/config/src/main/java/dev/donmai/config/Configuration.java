@@ -2,9 +2,13 @@ package dev.donmai.config;
 
 import dev.donmai.model.config.DaemonConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** The configuration as one immutable snapshot that is swapped as a whole. Thread-safe; a service. */
+/**
+ * The configuration as one immutable snapshot that is swapped as a whole. Takes in a change of the file by itself. Thread-safe; a
+ * service.
+ */
 public interface Configuration {
 
     /**
@@ -39,7 +43,26 @@ public interface Configuration {
      */
     void reload() throws ConfigException;
 
-    /** Calls a listener after every swap, on the thread that reloaded, until the subscription is closed. */
+    /**
+     * Changes the file and swaps the snapshot, so that {@link #current} has the changes when this returns. All of them or none, in
+     * their order; the rest of the file stays as it is, and a reference to a secret stays a reference.
+     *
+     * @return whether the file was changed; it isn't when it says all that already
+     * @throws ConfigException when the file or the result cannot be used, or a change cannot be made in this text without touching
+     *     something else; file and snapshot are as they were
+     */
+    boolean edit(List<ConfigEdit> edits) throws ConfigException;
+
+    /** The keys whose values differ from those at the start and are looked at only then; empty again when they are put back. */
+    List<String> pendingRestart();
+
+    /** What is odd about the file and was ignored, each beginning with the line. */
+    List<String> warnings();
+
+    /**
+     * Calls a listener after swaps until the subscription is closed: one call at a time, on a thread that reloads or edits, without
+     * a lock. Swaps that follow each other closely may be told as one; the newest snapshot is always told.
+     */
     Subscription onChange(Consumer<DaemonConfig> listener);
 
     /** Ends a listener's interest. */

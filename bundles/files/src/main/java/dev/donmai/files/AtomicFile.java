@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -74,30 +78,114 @@ public final class AtomicFile {
      */
     public static void stream(Path target, Set<PosixFilePermission> mode, Content content) throws IOException {
         Path real = followLinks(target.toAbsolutePath());
+        put(real, temporary -> restrict(temporary, mode), content, temporary -> move(temporary, real));
+    }
+
+    /**
+     * Creates a file, with mode 0600, where there is none: never in the place of another, whoever writes at the same time.
+     *
+     * @return false when there is something by that name
+     */
+    public static boolean create(Path target, byte[] content) throws IOException {
+        Path real = target.toAbsolutePath();
+        return put(real, temporary -> restrict(temporary, OWNER_ONLY), out -> out.write(content), temporary -> {
+            try {
+                Files.createLink(real, temporary);
+                return true;
+            } catch (FileAlreadyExistsException e) {
+                return false;
+            }
+        });
+    }
+
+    /**
+     * Replaces the content of a file that still is what the caller has read, and keeps its mode, owner and group. For files that
+     * others write too: what they have written since is not lost, but for the instant between the comparison and the rename.
+     *
+     * @return false, with the file as it was, when it holds something else by now, or is gone
+     * @throws IOException also when it belongs to an account that this one can't give a file to
+     */
+    public static boolean replace(Path target, byte[] expected, byte[] content) throws IOException {
+        Path real = followLinks(target.toAbsolutePath());
+        PosixFileAttributes old;
+        try {
+            old = Files.readAttributes(real, PosixFileAttributes.class);
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+        return put(
+                real,
+                temporary -> imitate(temporary, old),
+                out -> out.write(content),
+                temporary -> holds(target, real, expected) && move(temporary, real));
+    }
+
+    /** What makes a new file ready for its content. */
+    @FunctionalInterface
+    private interface Preparation {
+        void prepare(Path temporary) throws IOException;
+    }
+
+    /** What gives a complete file its name; false if it shall not have it. */
+    @FunctionalInterface
+    private interface Naming {
+        boolean name(Path temporary) throws IOException;
+    }
+
+    private static boolean put(Path real, Preparation preparation, Content content, Naming naming) throws IOException {
         Path directory = directoryOf(real);
         Path temporary = directory.resolve("." + real.getFileName() + "."
                 + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
-        boolean renamed = false;
+        boolean named;
         try {
             Files.createFile(temporary, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            if (!mode.equals(OWNER_ONLY)) {
-                Files.setPosixFilePermissions(temporary, mode);
-            }
             // Not a channel: an interrupt would close it, and what has to be durable would not be.
             try (FileOutputStream file = new FileOutputStream(temporary.toFile());
                     BufferedOutputStream out = new BufferedOutputStream(file, BUFFER)) {
+                // Once it is open: the final mode may forbid to write.
+                preparation.prepare(temporary);
                 content.writeTo(out);
                 out.flush();
                 file.getFD().sync();
             }
-            Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            renamed = true;
+            named = naming.name(temporary);
         } finally {
-            if (!renamed) {
-                Files.deleteIfExists(temporary);
-            }
+            Files.deleteIfExists(temporary);
         }
         syncDirectory(directory);
+        return named;
+    }
+
+    private static boolean move(Path temporary, Path real) throws IOException {
+        Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return true;
+    }
+
+    private static void restrict(Path temporary, Set<PosixFilePermission> mode) throws IOException {
+        if (!mode.equals(OWNER_ONLY)) {
+            Files.setPosixFilePermissions(temporary, mode);
+        }
+    }
+
+    private static void imitate(Path temporary, PosixFileAttributes old) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+        PosixFileAttributes now = view.readAttributes();
+        if (!now.owner().equals(old.owner())) {
+            view.setOwner(old.owner());
+        }
+        if (!now.group().equals(old.group())) {
+            view.setGroup(old.group());
+        }
+        view.setPermissions(old.permissions());
+    }
+
+    private static boolean holds(Path target, Path real, byte[] expected) throws IOException {
+        try {
+            return followLinks(target.toAbsolutePath()).equals(real)
+                    && Arrays.equals(Files.readAllBytes(real), expected);
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
     }
 
     /** Makes the names in a directory durable: files created, renamed or deleted in it before this call stay so. */

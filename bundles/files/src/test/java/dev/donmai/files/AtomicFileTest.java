@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -109,6 +110,44 @@ class AtomicFileTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(file).hasContent("kept");
+        assertThat(names()).containsExactly("a");
+    }
+
+    @Test
+    void createsOnlyWhatIsNotThere() throws IOException {
+        Path file = directory.resolve("a");
+        assertThat(AtomicFile.create(file, new byte[] {'1'})).isTrue();
+        assertThat(mode(file)).isEqualTo("rw-------");
+        assertThat(AtomicFile.create(file, new byte[] {'2'})).isFalse();
+        Files.createSymbolicLink(directory.resolve("b"), directory.resolve("nothing"));
+        assertThat(AtomicFile.create(directory.resolve("b"), new byte[] {'2'})).isFalse();
+
+        assertThat(file).hasContent("1");
+        assertThat(names()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void replacesWhatStillIsAsItWasReadAndKeepsItsMode() throws IOException {
+        Path file = Files.writeString(directory.resolve("a"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+
+        assertThat(AtomicFile.replace(link, "old".getBytes(StandardCharsets.UTF_8), new byte[] {'1'}))
+                .isTrue();
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("1");
+        assertThat(mode(file)).isEqualTo("r--r-----");
+        assertThat(names()).containsExactlyInAnyOrder("a", "link");
+    }
+
+    @Test
+    void doesNotReplaceWhatSomebodyElseHasWritten() throws IOException {
+        Path file = Files.writeString(directory.resolve("a"), "theirs");
+        assertThat(AtomicFile.replace(file, "old".getBytes(StandardCharsets.UTF_8), new byte[] {'1'}))
+                .isFalse();
+        assertThat(AtomicFile.replace(directory.resolve("gone"), new byte[0], new byte[] {'1'}))
+                .isFalse();
+        assertThat(file).hasContent("theirs");
         assertThat(names()).containsExactly("a");
     }
 

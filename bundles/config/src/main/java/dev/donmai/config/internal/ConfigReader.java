@@ -3,6 +3,10 @@ package dev.donmai.config.internal;
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.ConfigDocument;
 import dev.donmai.config.ConfigException;
+import dev.donmai.config.internal.yaml.SourceMap;
+import dev.donmai.config.internal.yaml.YamlSyntaxException;
+import dev.donmai.config.internal.yaml.YamlToken;
+import dev.donmai.config.internal.yaml.YamlTokens;
 import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.config.DaemonConfig.Orchestrator;
 import java.io.IOException;
@@ -71,7 +75,8 @@ public final class ConfigReader {
         return new ConfigDocument(config, warnings.inOrder());
     }
 
-    private static String text(byte[] bytes) {
+    /** The bytes as text, without the byte order mark that may stand before it. */
+    static String text(byte[] bytes) throws YamlSyntaxException {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()

@@ -2,6 +2,7 @@ package dev.donmai.config.internal;
 
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.ConfigDocument;
+import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.ConfigException;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
@@ -9,13 +10,11 @@ import dev.donmai.files.DirectoryWatch;
 import dev.donmai.model.config.DaemonConfig;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,40 +32,62 @@ public final class DaemonYaml implements Configuration {
     /** How long nothing must change before the file is read: editors write in several steps. */
     private static final Duration QUIET = Duration.ofMillis(250);
 
-    private final DaemonOptions options;
     private final ConfigReader reader;
-    private final List<Consumer<DaemonConfig>> listeners = new CopyOnWriteArrayList<>();
+    private final FileEdit editor;
+    private final Listeners listeners = new Listeners(this::current);
     private final Places places;
 
-    private volatile DaemonConfig current = DaemonConfig.DEFAULTS;
+    private volatile InForce inForce = new InForce(new ConfigDocument(DaemonConfig.DEFAULTS, List.of()), List.of());
+    private DaemonConfig atStart = DaemonConfig.DEFAULTS;
     /** What was last read, good or bad; an event for the same bytes is no change. */
     private byte[] seen = {};
 
     private Optional<DirectoryWatch> watch = Optional.empty();
     private boolean closed;
 
+    /** What is in force, swapped as a whole. */
+    private record InForce(ConfigDocument document, List<String> pendingRestart) {}
+
     @Activate
     public DaemonYaml(@Reference DaemonOptions options) {
-        this.options = options;
         this.reader = new ConfigReader(options);
+        this.editor = new FileEdit(options);
         this.places = new Places(options);
     }
 
     @Override
-    public synchronized void load() throws ConfigException {
+    public void load() throws ConfigException {
         Path file = file();
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            writeDefault(file);
+        try {
+            if (editor.create(file)) {
+                LOG.info("wrote a default configuration to {}", file);
+            }
+        } catch (IOException e) {
+            throw new ConfigException("write default config: \"" + file + "\": " + e.getMessage(), e);
         }
-        current = parse(file, readNow(file)).config();
-        watch(file);
+        synchronized (this) {
+            ConfigDocument document = parse(file, readNow(file));
+            atStart = document.config();
+            inForce = new InForce(document, List.of());
+            watch(file);
+        }
         // What was written between the first look and the watch would go unseen.
         reloadIfChanged();
     }
 
     @Override
     public DaemonConfig current() {
-        return current;
+        return inForce.document().config();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return inForce.document().warnings();
+    }
+
+    @Override
+    public List<String> pendingRestart() {
+        return inForce.pendingRestart();
     }
 
     @Override
@@ -85,15 +106,38 @@ public final class DaemonYaml implements Configuration {
     }
 
     @Override
-    public synchronized void reload() throws ConfigException {
+    public void reload() throws ConfigException {
+        synchronized (this) {
+            Path file = file();
+            swap(parse(file, readNow(file)));
+        }
+        listeners.tell();
+    }
+
+    @Override
+    public boolean edit(List<ConfigEdit> edits) throws ConfigException {
+        FileEdit.Result result = editor.edit(file(), edits);
+        synchronized (this) {
+            swapAfter(result);
+        }
+        listeners.tell();
+        return result.changed();
+    }
+
+    /** What is in the file now counts: an editor may have saved since. */
+    private void swapAfter(FileEdit.Result result) {
         Path file = file();
-        swap(parse(file, readNow(file)).config());
+        try {
+            swap(parse(file, readNow(file)));
+        } catch (ConfigException e) {
+            LOG.warn("[yaml-watcher] reload failed path={} err={}", file, e.getMessage());
+            swap(result.document());
+        }
     }
 
     @Override
     public Subscription onChange(Consumer<DaemonConfig> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return listeners.add(listener);
     }
 
     @Deactivate
@@ -128,23 +172,32 @@ public final class DaemonYaml implements Configuration {
         }
     }
 
-    private synchronized void reloadIfChanged() {
+    private void reloadIfChanged() {
+        if (takeInChange()) {
+            listeners.tell();
+        }
+    }
+
+    private synchronized boolean takeInChange() {
         Path file = file();
         if (closed) {
-            return;
+            return false;
         }
         if (!Files.exists(file)) {
             LOG.warn("[yaml-watcher] config missing path={}; going on with what was read last", file);
-            return;
+            return false;
         }
         try {
             byte[] before = seen;
             byte[] now = readNow(file);
-            if (!Arrays.equals(before, now)) {
-                swap(parse(file, now).config());
+            if (Arrays.equals(before, now)) {
+                return false;
             }
+            swap(parse(file, now));
+            return true;
         } catch (ConfigException e) {
             LOG.warn("[yaml-watcher] reload failed path={} err={}", file, e.getMessage());
+            return false;
         }
     }
 
@@ -161,34 +214,20 @@ public final class DaemonYaml implements Configuration {
         return document;
     }
 
-    private void writeDefault(Path file) throws ConfigException {
-        try {
-            new DefaultConfig(options, MachineId.ofHost(), Runtime.getRuntime().availableProcessors()).write(file);
-            LOG.info("wrote a default configuration to {}", file);
-        } catch (IOException e) {
-            throw new ConfigException("write default config: \"" + file + "\": " + e.getMessage(), e);
-        }
-    }
-
-    private void swap(DaemonConfig next) {
-        DaemonConfig before = current;
-        current = next;
+    private void swap(ConfigDocument document) {
+        DaemonConfig before = current();
+        DaemonConfig next = document.config();
+        List<String> pending = NeedsRestart.between(atStart, next);
+        List<String> known = inForce.pendingRestart();
+        inForce = new InForce(document, pending);
         if (!before.projects().equals(next.projects())) {
             LOG.info(
                     "[yaml-watcher] reloaded projects beforeCount={} afterCount={}",
                     before.projects().size(),
                     next.projects().size());
         }
-        List<String> later = NeedsRestart.between(before, next);
-        if (!later.isEmpty()) {
-            LOG.warn("needs restart: {}", String.join(", ", later));
-        }
-        for (Consumer<DaemonConfig> listener : listeners) {
-            try {
-                listener.accept(next);
-            } catch (RuntimeException e) {
-                LOG.error("a part of the daemon could not take the new configuration", e);
-            }
+        if (!pending.isEmpty() && !pending.equals(known)) {
+            LOG.warn("needs restart: {}", String.join(", ", pending));
         }
     }
 }

@@ -1,13 +1,8 @@
 package dev.donmai.config.internal;
 
 import dev.donmai.api.host.DaemonOptions;
-import dev.donmai.files.AtomicFile;
 import dev.donmai.model.Json;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The file for a machine that has none ({@code config.md} §2.9). What is a default stays a comment, so that a later default
@@ -15,13 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 record DefaultConfig(DaemonOptions options, MachineId machine, int processors) {
 
-    void write(Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null && !Files.isDirectory(directory)) {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        AtomicFile.write(file, text().getBytes(StandardCharsets.UTF_8));
+    /** The one for this machine. */
+    static DefaultConfig here(DaemonOptions options) {
+        return new DefaultConfig(
+                options, MachineId.ofHost(), Runtime.getRuntime().availableProcessors());
+    }
+
+    byte[] bytes() {
+        return text().getBytes(StandardCharsets.UTF_8);
     }
 
     String text() {

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** The id of a machine that was given none, from its host name ({@code config.md} §2.8). */
 record MachineId(String value) {
@@ -18,12 +17,7 @@ record MachineId(String value) {
     }
 
     static MachineId of(String host) {
-        String id = host.strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9-]", "-")
-                .replaceAll("-+", "-")
-                .replaceAll("^-|-$", "");
-        return new MachineId(id.isEmpty() ? "local-machine" : id);
+        return new MachineId(DashedName.of(host, "local-machine"));
     }
 
     private static String hostName() {

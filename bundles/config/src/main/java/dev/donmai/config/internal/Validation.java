@@ -1,5 +1,6 @@
 package dev.donmai.config.internal;
 
+import dev.donmai.config.internal.yaml.SourceMap;
 import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.config.DaemonConfig.Project;
 import java.io.Serial;

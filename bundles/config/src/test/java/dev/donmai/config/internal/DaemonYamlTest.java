@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.ConfigException;
 import dev.donmai.config.Configuration;
 import dev.donmai.model.config.DaemonConfig;
@@ -238,6 +239,97 @@ class DaemonYamlTest {
                 .config();
         assertThat(NeedsRestart.between(before, after)).containsExactly("machine", "http");
         assertThat(NeedsRestart.between(before, before)).isEmpty();
+    }
+
+    @Test
+    void anEditIsInForceWhenItReturns() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        List<Integer> heard = new ArrayList<>();
+        configuration.onChange(config -> heard.add(config.capacity().maxConcurrentSessions()));
+
+        List<ConfigEdit> zero = List.of(new ConfigEdit.SetNumber("capacity.maxConcurrentSessions", 0));
+        assertThat(configuration.edit(zero)).isTrue();
+        assertThat(configuration.current().capacity().maxConcurrentSessions()).isZero();
+        assertThat(file).hasContent("machine: {id: a}\ncapacity:\n  maxConcurrentSessions: 0\n");
+        assertThat(configuration.edit(zero)).isFalse();
+        assertThat(heard).first().isEqualTo(0);
+    }
+
+    @Test
+    void anEditTakesInWhatAnEditorHasSaved() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        Files.writeString(file, "machine: {id: a}\nlimits: {memoryMb: 7}\n");
+        configuration.edit(List.of(new ConfigEdit.AddProject("p", "r", "")));
+        assertThat(configuration.current().limits().memoryMb()).isEqualTo(7);
+        assertThat(configuration.current().projects()).hasSize(1);
+    }
+
+    @Test
+    void anEditThatIsRefusedChangesNeitherFileNorSnapshot() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        DaemonConfig before = configuration.current();
+        assertThatThrownBy(() -> configuration.edit(List.of(new ConfigEdit.SetText("trust.mode", "strict"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("trust.mode invalid");
+        assertThat(configuration.current()).isSameAs(before);
+        assertThat(file).hasContent("machine: {id: a}\n");
+    }
+
+    @Test
+    void whatWaitsForARestartIsKnownUntilItIsPutBack() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        assertThat(configuration.pendingRestart()).isEmpty();
+        Files.writeString(file, "machine: {id: b}\nlimits: {memoryMb: 7}\n");
+        configuration.reload();
+        assertThat(configuration.pendingRestart()).containsExactly("machine");
+        Files.writeString(file, "machine: {id: a}\nlimits: {memoryMb: 7}\n");
+        configuration.reload();
+        assertThat(configuration.pendingRestart()).isEmpty();
+    }
+
+    @Test
+    void whatIsOddAboutTheFileIsKnown() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\nkits: {}\n");
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        assertThat(configuration.warnings())
+                .containsExactly("line 2: unknown key \"kits\" is ignored; did you mean \"kit\"?");
+        Files.writeString(file, "machine: {id: a}\nkit: {}\n");
+        configuration.reload();
+        assertThat(configuration.warnings()).isEmpty();
+    }
+
+    @Test
+    void aListenerMayEdit() throws Exception {
+        Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        List<Integer> heard = new ArrayList<>();
+        configuration.onChange(config -> {
+            int sessions = config.capacity().maxConcurrentSessions();
+            heard.add(sessions);
+            if (sessions > 5) {
+                edit(configuration, sessions - 1);
+            }
+        });
+        edit(configuration, 7);
+        assertThat(heard).containsExactly(7, 6, 5);
+    }
+
+    private static void edit(Configuration configuration, int sessions) {
+        try {
+            configuration.edit(List.of(new ConfigEdit.SetNumber("capacity.maxConcurrentSessions", sessions)));
+        } catch (ConfigException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

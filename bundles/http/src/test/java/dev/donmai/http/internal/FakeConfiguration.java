@@ -1,5 +1,6 @@
 package dev.donmai.http.internal;
 
+import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.model.Json;
@@ -7,6 +8,7 @@ import dev.donmai.model.config.DaemonConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A configuration given as JSON. */
@@ -35,6 +37,21 @@ record FakeConfiguration(DaemonConfig current, Path home) implements Configurati
 
     @Override
     public void reload() {}
+
+    @Override
+    public boolean edit(List<ConfigEdit> edits) {
+        return false;
+    }
+
+    @Override
+    public List<String> pendingRestart() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return List.of();
+    }
 
     @Override
     public Subscription onChange(Consumer<DaemonConfig> listener) {

@@ -1,5 +1,6 @@
 package dev.donmai.orchestrator.internal;
 
+import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.lifecycle.DaemonState;
@@ -106,6 +107,21 @@ final class Daemon {
 
         @Override
         public void reload() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean edit(List<ConfigEdit> edits) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> pendingRestart() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> warnings() {
             throw new UnsupportedOperationException();
         }
 

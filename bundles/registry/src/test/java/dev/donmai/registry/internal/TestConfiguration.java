@@ -1,5 +1,6 @@
 package dev.donmai.registry.internal;
 
+import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.model.Json;
@@ -50,6 +51,21 @@ final class TestConfiguration implements Configuration {
 
     @Override
     public void reload() {}
+
+    @Override
+    public boolean edit(List<ConfigEdit> edits) {
+        return false;
+    }
+
+    @Override
+    public List<String> pendingRestart() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return List.of();
+    }
 
     @Override
     public Subscription onChange(Consumer<DaemonConfig> listener) {

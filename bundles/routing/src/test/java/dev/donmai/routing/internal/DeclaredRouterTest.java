@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.donmai.api.provider.ProviderFamily;
+import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.model.Json;
@@ -241,6 +242,21 @@ class DeclaredRouterTest {
 
         @Override
         public void reload() {}
+
+        @Override
+        public boolean edit(List<ConfigEdit> edits) {
+            return false;
+        }
+
+        @Override
+        public List<String> pendingRestart() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> warnings() {
+            return List.of();
+        }
 
         @Override
         public Subscription onChange(Consumer<DaemonConfig> listener) {

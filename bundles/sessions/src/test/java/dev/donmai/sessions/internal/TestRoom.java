@@ -3,6 +3,7 @@ package dev.donmai.sessions.internal;
 import dev.donmai.api.host.DaemonControl;
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.api.provider.ProviderFamily;
+import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.lifecycle.DaemonState;
@@ -114,6 +115,21 @@ record TestRoom(SessionService sessions, StateDirectory state) {
 
         @Override
         public void reload() {}
+
+        @Override
+        public boolean edit(List<ConfigEdit> edits) {
+            return false;
+        }
+
+        @Override
+        public List<String> pendingRestart() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> warnings() {
+            return List.of();
+        }
 
         @Override
         public Subscription onChange(Consumer<DaemonConfig> listener) {

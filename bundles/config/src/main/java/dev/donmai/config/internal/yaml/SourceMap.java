@@ -1,4 +1,4 @@
-package dev.donmai.config.internal;
+package dev.donmai.config.internal.yaml;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Where in the text each value of a document stands, by {@link KeyPath}. */
-final class SourceMap {
+public final class SourceMap {
 
     private final Map<String, Integer> lines = new HashMap<>();
     private final Map<String, Number> numbers = new HashMap<>();
 
-    SourceMap(List<YamlToken> tokens) {
+    public SourceMap(List<YamlToken> tokens) {
         YamlCursor cursor = new YamlCursor(tokens);
         try {
             for (YamlToken token : tokens) {
@@ -40,7 +40,7 @@ final class SourceMap {
     }
 
     /** The line of a value, else of what it would stand in; 0 when nothing of it is there. */
-    int line(String path) {
+    public int line(String path) {
         for (String at = path; !at.isEmpty(); at = KeyPath.parent(at)) {
             Integer line = lines.get(at);
             if (line != null) {
@@ -51,7 +51,7 @@ final class SourceMap {
     }
 
     /** Whether a number below zero stands there. */
-    boolean negative(String path) {
+    public boolean negative(String path) {
         Number number = numbers.get(path);
         return number != null && number.doubleValue() < 0;
     }

@@ -1,4 +1,4 @@
-package dev.donmai.config.internal;
+package dev.donmai.config.internal.yaml;
 
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
@@ -7,12 +7,12 @@ import java.util.Deque;
 import java.util.List;
 
 /** Writes the place of a value the way messages name it: {@code projects[0].git.sshKey}. */
-final class KeyPath {
+public final class KeyPath {
 
     private KeyPath() {}
 
     /** The place of the value that a parser in this context stands at. */
-    static String of(JsonStreamContext context) {
+    public static String of(JsonStreamContext context) {
         Deque<String> steps = new ArrayDeque<>();
         for (JsonStreamContext at = context; at != null && !at.inRoot(); at = at.getParent()) {
             steps.addFirst(at.inArray() ? "[" + at.getCurrentIndex() + "]" : "." + at.getCurrentName());
@@ -21,7 +21,7 @@ final class KeyPath {
     }
 
     /** The place that an error of Jackson names. */
-    static String of(List<Reference> references) {
+    public static String of(List<Reference> references) {
         Deque<String> steps = new ArrayDeque<>();
         for (Reference reference : references) {
             String name = reference.getFieldName();
@@ -31,7 +31,7 @@ final class KeyPath {
     }
 
     /** The place around a place; empty for the whole document. */
-    static String parent(String path) {
+    public static String parent(String path) {
         return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
     }
 

@@ -1,18 +1,18 @@
-package dev.donmai.config.internal;
+package dev.donmai.config.internal.yaml;
 
 import java.io.Serial;
 
 /** A text that is not the YAML we read; the message begins with the line. */
-final class YamlSyntaxException extends RuntimeException {
+public final class YamlSyntaxException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    YamlSyntaxException(String message) {
+    public YamlSyntaxException(String message) {
         super(message);
     }
 
-    YamlSyntaxException(String message, Throwable cause) {
+    public YamlSyntaxException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package dev.donmai.config.internal;
+package dev.donmai.config.internal.yaml;
 
 import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param line counted from 1
  * @param column counted from 1
  */
-record YamlToken(JsonToken kind, String text, @Nullable Number number, int line, int column) {}
+public record YamlToken(
+        JsonToken kind, String text, @Nullable Number number, int line, int column) {}

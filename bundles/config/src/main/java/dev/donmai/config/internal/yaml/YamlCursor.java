@@ -1,4 +1,4 @@
-package dev.donmai.config.internal;
+package dev.donmai.config.internal.yaml;
 
 import com.fasterxml.jackson.core.Base64Variant;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lets Jackson bind a YAML document to records: a parser over its tokens. */
-final class YamlCursor extends ParserMinimalBase {
+public final class YamlCursor extends ParserMinimalBase {
 
     private static final YamlToken BEFORE_FIRST = new YamlToken(JsonToken.NOT_AVAILABLE, "", null, 1, 1);
 
@@ -26,7 +26,7 @@ final class YamlCursor extends ParserMinimalBase {
     private JsonReadContext context = JsonReadContext.createRootContext(null);
     private @Nullable ObjectCodec codec;
 
-    YamlCursor(List<YamlToken> tokens) {
+    public YamlCursor(List<YamlToken> tokens) {
         super(StreamReadConstraints.defaults());
         this.tokens = tokens;
     }

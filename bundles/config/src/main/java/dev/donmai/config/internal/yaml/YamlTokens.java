@@ -1,4 +1,4 @@
-package dev.donmai.config.internal;
+package dev.donmai.config.internal.yaml;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.math.BigInteger;
@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.util.MergeUtils;
  * Turns YAML text into tokens: the first document, aliases and {@code <<} resolved, duplicate keys refused. Scalars keep
  * their source text beside the value of the core schema, so that {@code id: 007} is still {@code 007} for a text.
  */
-final class YamlTokens {
+public final class YamlTokens {
 
     /** Aliases may repeat a part; this ends documents that grow without end that way. */
     private static final int MOST_TOKENS = 200_000;
@@ -53,7 +53,7 @@ final class YamlTokens {
      *
      * @throws YamlSyntaxException when it is not YAML, or not a map
      */
-    static List<YamlToken> of(String text) throws YamlSyntaxException {
+    public static List<YamlToken> of(String text) throws YamlSyntaxException {
         YamlTokens walk = new YamlTokens();
         Optional<Node> root = compose(text);
         if (root.isEmpty() || isNull(root.get())) {
