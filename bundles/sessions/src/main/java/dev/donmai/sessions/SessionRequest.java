@@ -4,7 +4,10 @@ import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionSpec;
 import java.util.Optional;
 
-/** A session to be admitted. {@link #plain} has no detail, so that our worker ends at once (README decision 12). */
+/**
+ * A session to be admitted. {@link #plain} has no detail, so that our worker ends at once (README decision 12);
+ * {@link #claimed} is work taken from a queue, the platform's or the local one.
+ */
 public sealed interface SessionRequest {
 
     /** What is asked for. */
@@ -23,6 +26,19 @@ public sealed interface SessionRequest {
         return new Detailed(spec, detail);
     }
 
+    /**
+     * Work taken from a queue. Its project is found by the spec's repository, else by the detail's project name
+     * ({@code orchestrator.md} §8.3).
+     *
+     * @param detail with the {@code platformUrl} to report to, or an empty one; its credentials are those of
+     *     {@link Sessions#updateCredentials}, whatever it holds
+     * @param claim tells one queueing of the id from another: work that has run with the same claim is a
+     *     {@link DuplicateSessionException}; empty when the queue does not tell
+     */
+    static SessionRequest claimed(SessionSpec spec, SessionDetail detail, String claim) {
+        return new Claimed(spec, detail, claim);
+    }
+
     /** A session without a detail. */
     record Plain(SessionSpec spec) implements SessionRequest {
         @Override
@@ -33,6 +49,14 @@ public sealed interface SessionRequest {
 
     /** A session with a detail. */
     record Detailed(SessionSpec spec, SessionDetail work) implements SessionRequest {
+        @Override
+        public Optional<SessionDetail> detail() {
+            return Optional.of(work);
+        }
+    }
+
+    /** A session from a queue. */
+    record Claimed(SessionSpec spec, SessionDetail work, String claim) implements SessionRequest {
         @Override
         public Optional<SessionDetail> detail() {
             return Optional.of(work);

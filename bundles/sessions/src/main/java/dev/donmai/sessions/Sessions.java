@@ -1,9 +1,12 @@
 package dev.donmai.sessions;
 
+import dev.donmai.model.session.InboxFile;
+import dev.donmai.model.wire.GitCredential;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionRecord;
 import dev.donmai.model.wire.WorkareaRow;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,7 @@ public interface Sessions {
      * waited for.
      *
      * @throws AdmissionException when it is refused; nothing is left of it then
+     * @throws DuplicateSessionException when it runs already, or has run this very work
      */
     SessionHandle accept(SessionRequest request) throws AdmissionException;
 
@@ -33,6 +37,23 @@ public interface Sessions {
 
     /** What a worker is told; empty for a session without detail and for one that has ended. */
     Optional<SessionDetail> detail(String sessionId);
+
+    /**
+     * Replaces the credentials that details show from now on, for sessions of that platform only. An empty id or token
+     * leaves the old one.
+     */
+    void updateCredentials(PlatformCredentials credentials);
+
+    /** Replaces git credentials by repository; details show those of their own repository while they are good. */
+    void updateGitCredentials(List<GitCredential> credentials);
+
+    /**
+     * Puts a message into the inbox of a session, for its agent. A message with an id that has been there is dropped.
+     *
+     * @return whether such a session lives
+     * @throws IOException when the message could not be stored, or too many wait already
+     */
+    boolean deliver(String sessionId, InboxFile message) throws IOException;
 
     /** Everything kept about a session, live or ended. */
     Optional<SessionRecord> record(String sessionId);

@@ -1,11 +1,14 @@
 package dev.donmai.http.internal;
 
+import dev.donmai.model.session.InboxFile;
+import dev.donmai.model.wire.GitCredential;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionRecord;
 import dev.donmai.model.wire.SessionState;
 import dev.donmai.model.wire.WorkareaRow;
 import dev.donmai.sessions.AdmissionException;
+import dev.donmai.sessions.PlatformCredentials;
 import dev.donmai.sessions.SessionEvents;
 import dev.donmai.sessions.SessionOutput;
 import dev.donmai.sessions.SessionQuery;
@@ -78,6 +81,21 @@ final class FakeSessions implements Sessions {
 
     @Override
     public void setCapacity(int slots) {}
+
+    @Override
+    public void updateCredentials(PlatformCredentials credentials) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void updateGitCredentials(List<GitCredential> credentials) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean deliver(String sessionId, InboxFile message) {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     public Optional<SessionDetail> detail(String sessionId) {

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param worktree the workarea while the session lives
  * @param daemonUrl address of the control API at the start
  * @param foreign whether the worker is a configured program and not ours
+ * @param claim tells one queueing of the work from another, so that the same one is not run twice; empty when unknown
  */
 public record SessionFile(
         int version,
@@ -57,7 +58,8 @@ public record SessionFile(
         Limits limits,
         String worktree,
         String daemonUrl,
-        boolean foreign) {
+        boolean foreign,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String claim) {
 
     /** The format this code writes. */
     public static final int VERSION = 1;
@@ -71,6 +73,7 @@ public record SessionFile(
         runtime = Defaults.or(runtime, PinnedProvider.NONE);
         vcs = Defaults.or(vcs, PinnedProvider.NONE);
         issueTracker = Defaults.or(issueTracker, PinnedProvider.NONE);
+        claim = Defaults.text(claim);
     }
 
     /** The session's id. */
@@ -95,7 +98,8 @@ public record SessionFile(
                 limits,
                 worktree,
                 daemonUrl,
-                foreign);
+                foreign,
+                claim);
     }
 
     /** Whether there is something to work on. */

@@ -49,6 +49,11 @@ public record SessionLayout(Path directory) {
         return directory.resolve("scratch");
     }
 
+    /** Folder of messages for the agent, each an {@link InboxFile}; their names sort in the order of their arrival. */
+    public Path inbox() {
+        return directory.resolve("inbox");
+    }
+
     public Path exit() {
         return directory.resolve("exit.json");
     }

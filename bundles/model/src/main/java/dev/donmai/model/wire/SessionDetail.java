@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.donmai.model.Defaults;
 import dev.donmai.model.Omit;
 import dev.donmai.model.Omittable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * What a worker is told about its session ({@code http-api.md} §7.3). Everything but the id is omitted when empty;
- * {@code stageLifecycle} and {@code providerConfig} pass through as they came.
+ * {@code stageLifecycle} and {@code providerConfig} pass through as they came. {@code authToken} and {@code gitCredentials}
+ * are lent by the platform: they are served, and stored nowhere.
  */
 public record SessionDetail(
         String sessionId,
@@ -45,7 +47,8 @@ public record SessionDetail(
         StageBudget stageBudget,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> stageLifecycle,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) String stageSourceEventId) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String stageSourceEventId,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GitCredential> gitCredentials) {
 
     public SessionDetail {
         sessionId = Defaults.text(sessionId);
@@ -74,6 +77,7 @@ public record SessionDetail(
         stageBudget = Defaults.or(stageBudget, StageBudget.NONE);
         stageLifecycle = Defaults.map(stageLifecycle);
         stageSourceEventId = Defaults.text(stageSourceEventId);
+        gitCredentials = Defaults.list(gitCredentials);
     }
 
     /** The agent runtime this work names: the model profile first, then provider, then runner; empty when it names none. */
@@ -89,13 +93,16 @@ public record SessionDetail(
         return modelProfile.absent() ? resolvedProfile.model() : modelProfile.model();
     }
 
-    /** Whether it belongs to a platform; otherwise the session runs in local mode (README decision 15). */
+    /**
+     * Whether there is a platform to report to. Without one the session runs in local mode: result and events are in its
+     * directory, and nobody is called (README decision 15).
+     */
     public boolean hasPlatform() {
         String url = platformUrl.toLowerCase(Locale.ROOT);
         return url.startsWith("http://") || url.startsWith("https://");
     }
 
-    /** Never shows the credential. */
+    /** Never shows the credentials. */
     @Override
     public String toString() {
         return "SessionDetail[sessionId=" + sessionId + ", repository=" + repository + ", workType=" + workType + "]";

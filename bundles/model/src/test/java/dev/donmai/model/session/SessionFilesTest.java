@@ -35,7 +35,8 @@ class SessionFilesTest {
                 new SessionFile.Limits(3600, 0, 1.5, 256, 0),
                 "/w/s",
                 "http://127.0.0.1:7734",
-                false);
+                false,
+                "");
     }
 
     @Test

@@ -6,10 +6,13 @@ import dev.donmai.config.StateDirectory;
 import dev.donmai.lifecycle.DaemonState;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.model.config.DaemonConfig;
+import dev.donmai.model.session.InboxFile;
+import dev.donmai.model.wire.GitCredential;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionRecord;
 import dev.donmai.model.wire.WorkareaRow;
+import dev.donmai.sessions.PlatformCredentials;
 import dev.donmai.sessions.SessionEvents;
 import dev.donmai.sessions.SessionOutput;
 import dev.donmai.sessions.SessionQuery;
@@ -154,6 +157,21 @@ final class Daemon {
 
         @Override
         public void setCapacity(int slots) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void updateCredentials(PlatformCredentials credentials) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void updateGitCredentials(List<GitCredential> credentials) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean deliver(String sessionId, InboxFile message) {
             throw new UnsupportedOperationException();
         }
 

@@ -4,7 +4,6 @@ import dev.donmai.config.Configuration;
 import dev.donmai.lifecycle.DaemonState;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.model.Defaults;
-import dev.donmai.model.PublicUrl;
 import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.config.DaemonConfig.Project;
 import dev.donmai.model.session.SessionFile;
@@ -18,6 +17,7 @@ import dev.donmai.registry.ProviderUnavailableException;
 import dev.donmai.routing.Router;
 import dev.donmai.sessions.AdmissionException;
 import dev.donmai.sessions.SessionRequest;
+import dev.donmai.sessions.SessionRequest.Claimed;
 import dev.donmai.workareas.Workareas;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,6 +46,7 @@ final class Admission {
     private final SessionProviders providers;
     private final Workareas workareas;
     private final Slots slots;
+    private final RepeatedWork repeated;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -56,6 +57,7 @@ final class Admission {
             SessionProviders providers,
             Workareas workareas,
             Slots slots,
+            RepeatedWork repeated,
             Clock clock) {
         this.lifecycle = lifecycle;
         this.configuration = configuration;
@@ -63,6 +65,7 @@ final class Admission {
         this.providers = providers;
         this.workareas = workareas;
         this.slots = slots;
+        this.repeated = repeated;
         this.clock = clock;
     }
 
@@ -70,7 +73,7 @@ final class Admission {
     record Admitted(SessionFile file, RoutingExplanation explanation) {}
 
     /** The checks before the slot, and the slot itself. */
-    void reserve(SessionSpec spec) throws AdmissionException {
+    void reserve(SessionRequest request) throws AdmissionException {
         DaemonState state = lifecycle.state();
         if (state != DaemonState.RUNNING) {
             throw new AdmissionException("daemon is not running (state \"" + state.wireName() + "\")");
@@ -78,18 +81,26 @@ final class Admission {
         if (!lifecycle.accepting()) {
             throw new AdmissionException("not accepting new work (paused or draining)");
         }
-        SessionIds.require(spec.sessionId());
-        slots.reserve(spec.sessionId());
+        String id = request.spec().sessionId();
+        SessionIds.require(id);
+        refuseRepeated(request);
+        slots.reserve(id);
+    }
+
+    private void refuseRepeated(SessionRequest request) throws AdmissionException {
+        if (request instanceof Claimed claimed) {
+            repeated.refuse(claimed);
+        }
     }
 
     /** The checks after the slot, and everything the worker will need to know. */
     Admitted admit(SessionRequest request, String daemonUrl) throws AdmissionException {
-        SessionSpec spec = request.spec();
+        // The first look was before the slot: a run that ended since then is seen by this one.
+        refuseRepeated(request);
         DaemonConfig config = configuration.current();
-        Project project = new Allowlist(config.projects())
-                .match(spec.repository())
-                .orElseThrow(() -> new AdmissionException(
-                        "repository \"" + PublicUrl.cut(spec.repository()) + "\" is not in the project allowlist"));
+        Project project = new RequestedProject(config.projects()).of(request);
+        SessionSpec spec =
+                request instanceof Claimed ? request.spec().withRepository(project.repository()) : request.spec();
         for (String text : List.of(spec.ref(), spec.repository())) {
             if (text.chars().anyMatch(Character::isISOControl)) {
                 throw new AdmissionException("repository and ref may not contain control characters");
@@ -107,7 +118,7 @@ final class Admission {
                 clock.instant(),
                 spec,
                 project.id(),
-                request.detail().orElse(SessionFile.NO_DETAIL),
+                request.detail().map(detail -> Details.stored(detail, project)).orElse(SessionFile.NO_DETAIL),
                 routed.explanation().decision(),
                 checkout(spec, request.detail(), project),
                 routed.runtime(),
@@ -116,7 +127,8 @@ final class Admission {
                 limits(spec, config, foreign),
                 workareas.worktree(spec.sessionId()).toString(),
                 daemonUrl,
-                foreign);
+                foreign,
+                request instanceof Claimed claimed ? claimed.claim() : "");
         return new Admitted(file, routed.explanation());
     }
 

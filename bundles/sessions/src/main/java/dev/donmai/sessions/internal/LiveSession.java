@@ -16,6 +16,7 @@ import dev.donmai.process.WrappedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ final class LiveSession {
     private final SessionLayout layout;
     private final Optional<WrappedProcess> process;
     private final Optional<Long> deadlineNanos;
+    private final Inbox inbox;
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicLong stopBy = new AtomicLong(NEVER);
@@ -47,6 +49,7 @@ final class LiveSession {
         this.file = file;
         this.layout = layout;
         this.process = process;
+        this.inbox = new Inbox(layout, InstantSource.system());
         long limit = file.limits().maxDurationSeconds();
         this.deadlineNanos = limit <= 0
                 ? Optional.empty()
@@ -72,6 +75,11 @@ final class LiveSession {
 
     Optional<WrappedProcess> process() {
         return process;
+    }
+
+    /** Messages for the agent. */
+    Inbox inbox() {
+        return inbox;
     }
 
     boolean overdue(long nowNanos) {

@@ -75,7 +75,7 @@ final class SessionHost implements SessionWatch.Findings {
 
     /** Admits and starts; nothing is left of a session that is refused. */
     SessionHandle accept(SessionRequest request) throws AdmissionException {
-        admission.reserve(request.spec());
+        admission.reserve(request);
         String id = request.spec().sessionId();
         boolean started = false;
         try {

@@ -5,8 +5,10 @@ import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.Configuration;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.Participant;
+import dev.donmai.model.session.InboxFile;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.wire.ExitReason;
+import dev.donmai.model.wire.GitCredential;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionRecord;
@@ -17,6 +19,7 @@ import dev.donmai.process.Subreaper;
 import dev.donmai.registry.ProviderRegistry;
 import dev.donmai.routing.Router;
 import dev.donmai.sessions.AdmissionException;
+import dev.donmai.sessions.PlatformCredentials;
 import dev.donmai.sessions.SessionEvents;
 import dev.donmai.sessions.SessionOutput;
 import dev.donmai.sessions.SessionQuery;
@@ -54,6 +57,7 @@ public final class SessionService implements Sessions, Participant {
     private final DaemonControl daemon;
     private final Clock clock = Clock.systemUTC();
     private final Slots slots = new Slots();
+    private final PlatformAccess platform = new PlatformAccess(clock);
     private volatile Optional<Room> room = Optional.empty();
 
     /** What exists between start and stop. */
@@ -108,7 +112,14 @@ public final class SessionService implements Sessions, Participant {
         SessionHost host = new SessionHost(
                 slots,
                 new Admission(
-                        lifecycle, configuration, router, new SessionProviders(registry), workareas, slots, clock),
+                        lifecycle,
+                        configuration,
+                        router,
+                        new SessionProviders(registry),
+                        workareas,
+                        slots,
+                        new RepeatedWork(directories, ended, clock),
+                        clock),
                 new SessionStart(directories, launcher, cgroups, options, configuration, clock),
                 new StopRequest(executor, clock),
                 new SessionEnd(workareas, clock),
@@ -194,7 +205,26 @@ public final class SessionService implements Sessions, Participant {
         return slots.find(sessionId)
                 .map(LiveSession::file)
                 .filter(file -> file.hasDetail())
-                .map(file -> Details.forWorker(file, daemon.workerId()));
+                .map(file -> Details.forWorker(file, daemon.workerId(), platform));
+    }
+
+    @Override
+    public void updateCredentials(PlatformCredentials credentials) {
+        platform.update(credentials);
+    }
+
+    @Override
+    public void updateGitCredentials(List<GitCredential> credentials) {
+        platform.update(credentials);
+    }
+
+    @Override
+    public boolean deliver(String sessionId, InboxFile message) throws IOException {
+        Optional<LiveSession> live = slots.find(sessionId);
+        if (live.isPresent()) {
+            live.get().inbox().put(message);
+        }
+        return live.isPresent();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.donmai.sessions.internal;
 
 import dev.donmai.sessions.AdmissionException;
+import dev.donmai.sessions.DuplicateSessionException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Slots {
     /** Reserves a slot for an id. */
     synchronized void reserve(String id) throws AdmissionException {
         if (live.containsKey(id)) {
-            throw new AdmissionException(
+            throw new DuplicateSessionException(
                     "session \"" + id + "\" is already " + (find(id).isPresent() ? "active" : "being started"));
         }
         if (live.size() >= capacity) {
