@@ -67,7 +67,9 @@ final class RoomTable {
                         "orchestrator",
                         "config"));
         // git: quickstart makes a repository and shows what was committed.
-        table.put("launcher", Set.of("api", "model", "files", "net", "config", "git"));
+        // standin: for the dev commands only.
+        table.put("launcher", Set.of("api", "model", "files", "net", "config", "git", "standin"));
+        table.put("standin", Set.of("model"));
         // Embedded in the provider's own JAR, all but api.
         table.put(PROVIDERS, Set.of("api", "process", "net", "git", "files"));
         return table;

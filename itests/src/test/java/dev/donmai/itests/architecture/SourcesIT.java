@@ -77,7 +77,7 @@ class SourcesIT {
 
     private static List<Path> mainSources(String ending) throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String folder : List.of("bundles", "providers", "launcher")) {
+        for (String folder : List.of("bundles", "providers", "launcher", "itests/stand-in")) {
             try (Stream<Path> files = Files.walk(Checkout.root().resolve(folder))) {
                 files.filter(file -> file.toString().contains("/src/main/java/")
                                 && file.toString().endsWith(ending))

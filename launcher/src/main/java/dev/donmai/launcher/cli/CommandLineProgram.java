@@ -36,11 +36,13 @@ public final class CommandLineProgram {
         CommandLine session = new CommandLine(new SessionCommand(program))
                 .addSubcommand(new SessionRunCommand(program))
                 .addSubcommand(new SessionShowCommand(program));
+        CommandLine dev = new CommandLine(new DevCommand()).addSubcommand(new DevOrchestratorCommand(program));
         commandLine = new CommandLine(root)
                 .addSubcommand(daemon)
                 .addSubcommand(session)
                 .addSubcommand(new QuickstartCommand(program))
-                .addSubcommand(new VersionCommand(console));
+                .addSubcommand(new VersionCommand(console))
+                .addSubcommand(dev);
         commandLine
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))

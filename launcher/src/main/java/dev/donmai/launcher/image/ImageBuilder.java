@@ -40,7 +40,11 @@ public final class ImageBuilder {
     /** Libraries that the program itself uses and bundles don't see. */
     private static final List<String> PROGRAM_ONLY = List.of("org.apache.felix.framework-", "picocli-");
 
+    /** What only the dev commands need: it is on no daemon's class path. */
+    private static final String DEV_ONLY = "donmai-stand-in-";
+
     private final Path image;
+    private final List<Path> dev = new ArrayList<>();
     private final List<Path> libraries = new ArrayList<>();
     private final TreeMap<String, Path> rooms = new TreeMap<>();
     private final SequencedMap<String, Path> core = new TreeMap<>();
@@ -88,6 +92,9 @@ public final class ImageBuilder {
         everything.addAll(libraries);
         Path lib = image.resolve("lib");
         PathingJar.write(lib, "donmai.jar", MAIN, everything.stream().distinct().toList());
+        everything.addAll(dev);
+        PathingJar.write(
+                lib, "donmai-dev.jar", MAIN, everything.stream().distinct().toList());
         PathingJar.write(lib, "donmai-agent.jar", WORKER_MAIN, workerClassPath(program));
         describe(version);
         copyTree(scripts);
@@ -101,7 +108,9 @@ public final class ImageBuilder {
 
     private void place(Path jar) throws IOException {
         String name = symbolicName(jar).orElse("");
-        if (name.startsWith("dev.donmai.providers.")) {
+        if (startsWith(jar, List.of(DEV_ONLY))) {
+            dev.add(copy(jar, "lib"));
+        } else if (name.startsWith("dev.donmai.providers.")) {
             copy(jar, "providers");
         } else if (name.startsWith("dev.donmai.api") || name.equals("dev.donmai.worker")) {
             rooms.put(name, copy(jar, "lib"));
