@@ -9,8 +9,12 @@ import java.time.Duration;
  */
 public interface Participant {
 
-    /** Opens the control API. It comes first and goes last, so that a starting or draining daemon answers. */
+    /** Has the control token ready, which the API asks for. */
+    int TOKEN = 5;
+    /** Opens the control API. It comes early and goes late, so that a starting or draining daemon answers. */
     int HTTP = 10;
+    /** Looks what the machine can run. */
+    int CAPABILITIES = 15;
     /** Finds the providers. */
     int PROVIDERS = 20;
     /** Adopts what lives and finishes what ended. */

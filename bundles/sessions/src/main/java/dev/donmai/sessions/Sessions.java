@@ -55,6 +55,12 @@ public interface Sessions {
      */
     boolean deliver(String sessionId, InboxFile message) throws IOException;
 
+    /**
+     * Whether this is the token that the worker of a live session was given ({@code DONMAI_SESSION_TOKEN}): whoever has it
+     * may read the detail of that session. Takes the same time wherever the two differ.
+     */
+    boolean authorises(String sessionId, String token);
+
     /** Everything kept about a session, live or ended. */
     Optional<SessionRecord> record(String sessionId);
 

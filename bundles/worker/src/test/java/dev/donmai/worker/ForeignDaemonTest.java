@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class ForeignDaemonTest {
     private Stage stage;
     private HttpServer daemon;
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> credentials = Collections.synchronizedList(new ArrayList<>());
     private final Deque<Answer> answers = new ArrayDeque<>();
 
     private record Answer(int status, String body) {}
@@ -39,6 +41,7 @@ class ForeignDaemonTest {
         daemon = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         daemon.createContext("/", exchange -> {
             asked.add(exchange.getRequestURI().toString());
+            credentials.add(Objects.toString(exchange.getRequestHeaders().getFirst("Authorization"), ""));
             Answer answer;
             synchronized (answers) {
                 answer = answers.size() > 1 ? answers.remove() : answers.element();
@@ -95,6 +98,17 @@ class ForeignDaemonTest {
                 .isEqualTo("feature/x");
         assertThat(stage.worktree()).as("preserved after a failure").exists();
         assertThat(stage.layout().result()).doesNotExist();
+    }
+
+    @Test
+    void showsTheDaemonTheTokenOfTheSession() throws IOException, InterruptedException {
+        answer(404, "{\"error\":\"session not found\"}");
+        String url = "http://127.0.0.1:" + daemon.getAddress().getPort();
+        stage.start(Map.of("DONMAI_SESSION_TOKEN", "f00"), "--session-id=" + Stage.SESSION, "--daemon-url=" + url)
+                .await();
+        stage.start(Map.of(), "--session-id=" + Stage.SESSION, "--daemon-url=" + url)
+                .await();
+        assertThat(credentials).containsExactly("Bearer f00", "");
     }
 
     @Test

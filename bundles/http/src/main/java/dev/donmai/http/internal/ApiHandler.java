@@ -37,6 +37,7 @@ final class ApiHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
 
     private final Guard guard;
+    private final Exemptions exemptions;
     private final Routes routes;
     private final Lifecycle lifecycle;
     private final OpenRequests open;
@@ -48,8 +49,9 @@ final class ApiHandler extends Handler.Abstract {
         boolean high();
     }
 
-    ApiHandler(Guard guard, Routes routes, Lifecycle lifecycle, OpenRequests open, Load load) {
+    ApiHandler(Guard guard, Exemptions exemptions, Routes routes, Lifecycle lifecycle, OpenRequests open, Load load) {
         this.guard = guard;
+        this.exemptions = exemptions;
         this.routes = routes;
         this.lifecycle = lifecycle;
         this.open = open;
@@ -102,7 +104,7 @@ final class ApiHandler extends Handler.Abstract {
         HttpURI uri = request.getHttpURI();
         String raw = Optional.ofNullable(uri.getPath()).orElse("");
         String path = RequestPath.decode(raw);
-        guard.check(caller(request), path.equals(HEALTH));
+        guard.check(caller(request), exemptions.of(request.getMethod(), path));
         if (lifecycle.state() == DaemonState.STARTING && !path.equals(HEALTH)) {
             return Reply.json(
                             503,

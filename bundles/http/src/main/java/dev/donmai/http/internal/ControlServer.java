@@ -4,15 +4,15 @@ import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.files.AtomicFile;
+import dev.donmai.lifecycle.ControlToken;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.Participant;
 import dev.donmai.model.config.DaemonConfig;
+import dev.donmai.sessions.Sessions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +32,14 @@ public final class ControlServer implements Participant {
     /** How long open requests may take when the daemon stops. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** Mode of the state directory where it has to be made: it holds the control token. */
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
     private final DaemonOptions options;
     private final Configuration configuration;
     private final Lifecycle lifecycle;
+    private final ControlToken token;
     private final BoundAddress bound;
+    private final Exemptions exemptions;
     private final Routes routes = new Routes();
     private Optional<JettyListener> listener = Optional.empty();
 
@@ -50,7 +48,9 @@ public final class ControlServer implements Participant {
             @Reference DaemonOptions options,
             @Reference Configuration configuration,
             @Reference Lifecycle lifecycle,
+            @Reference ControlToken token,
             @Reference BoundAddress bound,
+            @Reference Sessions admitted,
             @Reference HealthResource health,
             @Reference LifecycleResource daemon,
             @Reference SessionsResource sessions,
@@ -59,7 +59,9 @@ public final class ControlServer implements Participant {
         this.options = options;
         this.configuration = configuration;
         this.lifecycle = lifecycle;
+        this.token = token;
         this.bound = bound;
+        this.exemptions = new Exemptions(admitted);
         List.of(health, daemon, sessions, workareas, routing).forEach(resource -> resource.enter(routes));
     }
 
@@ -78,7 +80,6 @@ public final class ControlServer implements Participant {
         DaemonConfig.Http config = configuration.current().http();
         Bind bind = Bind.of(options, config);
         StateDirectory state = configuration.state();
-        Files.createDirectories(state.root(), OWNER_ONLY);
         Files.deleteIfExists(state.address());
         if (!bind.open()) {
             LOG.info("no port is opened for the control API");
@@ -91,10 +92,10 @@ public final class ControlServer implements Participant {
                     + "\": an address that other machines reach needs \"http.auth: token\" in "
                     + configuration.file());
         }
-        Guard guard = new Guard(bind.host(), tokenFromAll, ControlToken.at(state.controlToken()));
+        Guard guard = new Guard(bind.host(), tokenFromAll, token);
         OpenRequests open = new OpenRequests();
         JettyListener opened = new JettyListener(address, bind.port(), open);
-        int port = opened.start(new ApiHandler(guard, routes, lifecycle, open, opened::crowded));
+        int port = opened.start(new ApiHandler(guard, exemptions, routes, lifecycle, open, opened::crowded));
         listener = Optional.of(opened);
         String hostAndPort = HostName.join(address.getHostAddress(), port);
         try {

@@ -1,5 +1,6 @@
 package dev.donmai.http.internal;
 
+import dev.donmai.lifecycle.ControlToken;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -50,13 +51,19 @@ final class Guard {
         }
     }
 
+    /** Says whether a credential, empty for none, makes the control token unnecessary. */
+    @FunctionalInterface
+    interface Exemption {
+        boolean holds(String credential);
+    }
+
     /**
      * Lets a caller pass.
      *
-     * @param open whether the route is for everybody, also where all others need the token
+     * @param exemption who needs no control token although everybody does; not for pages
      * @throws Refusal 403, 401 or 415
      */
-    void check(Caller caller, boolean open) throws Refusal {
+    void check(Caller caller, Exemption exemption) throws Refusal {
         if (caller.hosts().isEmpty() || !caller.hosts().stream().allMatch(this::ours)) {
             throw new Refusal(403, "host not allowed");
         }
@@ -65,7 +72,9 @@ final class Guard {
             throw new Refusal(403, "origin not allowed");
         }
         boolean page = !caller.origins().isEmpty();
-        if ((page || (tokenFromAll && !open)) && !hasToken(caller.authorization())) {
+        String credential = bearer(caller.authorization());
+        boolean asked = page || (tokenFromAll && !exemption.holds(credential));
+        if (asked && !token.matches(credential)) {
             throw new Refusal(
                     Reply.error(401, "missing or invalid control token").with("WWW-Authenticate", "Bearer"));
         }
@@ -98,9 +107,11 @@ final class Guard {
         }
     }
 
-    private boolean hasToken(String authorization) {
+    /** The credential of a header; empty when there is none that could be ours. */
+    private static String bearer(String authorization) {
         return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && token.matches(authorization.substring(BEARER.length()).strip());
+                ? authorization.substring(BEARER.length()).strip()
+                : "";
     }
 
     private static boolean isFormType(String type) {

@@ -38,22 +38,6 @@ class ControlServerTest {
     }
 
     @Test
-    void makesATokenOnceAndKeepsIt() throws IOException {
-        String made;
-        try (TestServer server = TestServer.started(home)) {
-            made = server.token();
-            assertThat(made).matches("[0-9a-f]{64}");
-        }
-        Path file = home.resolve("control.token");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        try (TestServer server = TestServer.started(home)) {
-            assertThat(server.token()).isEqualTo(made);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------");
-        }
-    }
-
-    @Test
     void saysWhoMayHaveThePort() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(other.getLocalPort());

@@ -53,6 +53,11 @@ final class FakeSessions implements Sessions {
     }
 
     @Override
+    public boolean authorises(String sessionId, String token) {
+        return details.containsKey(sessionId) && token.equals("token of " + sessionId);
+    }
+
+    @Override
     public SessionHandle accept(SessionRequest request) throws AdmissionException {
         if (!refusal.isEmpty()) {
             throw new AdmissionException(refusal);

@@ -2,6 +2,8 @@ package dev.donmai.http.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.donmai.model.Json;
+import dev.donmai.model.wire.SessionDetail;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -179,6 +181,32 @@ class GuardTest {
             assertThat(strict.ask("GET", "/api/daemon/status", "Authorization: Bearer " + strict.token() + "\n", "")
                             .status())
                     .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/daemon/sessions/s-1, '', token of s-1, 200",
+        "GET, /api/daemon/sessions/s-1, '', control, 200",
+        "GET, /api/daemon/sessions/s-1, '', '', 401",
+        "GET, /api/daemon/sessions/s-1, '', token of s-2, 401",
+        "GET, /api/daemon/sessions/s-2, '', token of s-1, 401",
+        "GET, /api/daemon/sessions/s-1/events, '', token of s-1, 401",
+        "GET, /api/daemon/sessions/s-1%2Frecord, '', token of s-1, 401",
+        "GET, /api/daemon/sessions, '', token of s-1, 401",
+        "POST, /api/daemon/sessions/s-1/stop, '', token of s-1, 401",
+        "POST, /api/daemon/stop, '', token of s-1, 401",
+        "GET, /api/daemon/sessions/s-1, http://localhost, token of s-1, 401",
+    })
+    void aWorkerReadsTheDetailOfItsOwnSession(
+            String method, String path, String origin, String credential, int status, @TempDir Path other)
+            throws IOException {
+        try (TestServer strict = TestServer.started(other, "{\"http\":{\"auth\":\"token\"}}")) {
+            strict.sessions.details.put("s-1", Json.read("{\"sessionId\":\"s-1\"}", SessionDetail.class));
+            String token = credential.equals("control") ? strict.token() : credential;
+            String headers = (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\n")
+                    + (origin.isEmpty() ? "" : "Origin: " + origin + "\n");
+            assertThat(strict.ask(method, path, headers, "").status()).isEqualTo(status);
         }
     }
 }

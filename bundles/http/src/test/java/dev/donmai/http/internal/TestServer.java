@@ -2,7 +2,6 @@ package dev.donmai.http.internal;
 
 import dev.donmai.api.host.DaemonOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ final class TestServer implements AutoCloseable {
     final FakeSessions sessions = new FakeSessions();
     final FakeWorkareas workareas = new FakeWorkareas();
     final FakeRouter router = new FakeRouter();
+    final FakeToken token = new FakeToken();
     final BoundAddress bound = new BoundAddress();
     final FakeConfiguration configuration;
     final ControlServer server;
@@ -26,7 +26,9 @@ final class TestServer implements AutoCloseable {
                 options,
                 configuration,
                 lifecycle,
+                token,
                 bound,
+                sessions,
                 new HealthResource(),
                 new LifecycleResource(lifecycle, configuration, sessions, registration),
                 new SessionsResource(sessions),
@@ -50,8 +52,8 @@ final class TestServer implements AutoCloseable {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
-    String token() throws IOException {
-        return Files.readString(configuration.state().controlToken()).strip();
+    String token() {
+        return FakeToken.SECRET;
     }
 
     RawClient client() throws IOException {

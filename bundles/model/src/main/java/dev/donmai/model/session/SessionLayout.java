@@ -12,6 +12,12 @@ public record SessionLayout(Path directory) {
     /** Environment variable that tells our worker its session directory; the {@code DONMAI_} or {@code RENSEI_} prefix goes before. */
     public static final String VARIABLE = "SESSION_DIR";
 
+    /**
+     * Environment variable with what our worker, never the agent, shows the control API to read its own detail; the {@code
+     * DONMAI_} or {@code RENSEI_} prefix goes before.
+     */
+    public static final String TOKEN_VARIABLE = "SESSION_TOKEN";
+
     /** Environment variable that marks every process of a session. */
     public static final String NONCE_VARIABLE = "DONMAI_SESSION_NONCE";
 

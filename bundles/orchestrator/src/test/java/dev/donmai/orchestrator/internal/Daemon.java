@@ -181,6 +181,11 @@ final class Daemon {
         }
 
         @Override
+        public boolean authorises(String sessionId, String token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<SessionRecord> record(String sessionId) {
             throw new UnsupportedOperationException();
         }

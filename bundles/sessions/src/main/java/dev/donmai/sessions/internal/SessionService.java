@@ -3,6 +3,7 @@ package dev.donmai.sessions.internal;
 import dev.donmai.api.host.DaemonControl;
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.Configuration;
+import dev.donmai.lifecycle.ControlToken;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.Participant;
 import dev.donmai.model.session.InboxFile;
@@ -55,6 +56,7 @@ public final class SessionService implements Sessions, Participant {
     private final Workareas workareas;
     private final DaemonOptions options;
     private final DaemonControl daemon;
+    private final SessionTokens tokens;
     private final Clock clock = Clock.systemUTC();
     private final Slots slots = new Slots();
     private final PlatformAccess platform = new PlatformAccess(clock);
@@ -79,7 +81,8 @@ public final class SessionService implements Sessions, Participant {
             @Reference ProviderRegistry registry,
             @Reference Workareas workareas,
             @Reference DaemonOptions options,
-            @Reference DaemonControl daemon) {
+            @Reference DaemonControl daemon,
+            @Reference ControlToken token) {
         this.lifecycle = lifecycle;
         this.configuration = configuration;
         this.router = router;
@@ -87,6 +90,7 @@ public final class SessionService implements Sessions, Participant {
         this.workareas = workareas;
         this.options = options;
         this.daemon = daemon;
+        this.tokens = new SessionTokens(token);
     }
 
     @Override
@@ -120,7 +124,7 @@ public final class SessionService implements Sessions, Participant {
                         slots,
                         new RepeatedWork(directories, ended, clock),
                         clock),
-                new SessionStart(directories, launcher, cgroups, options, configuration, clock),
+                new SessionStart(directories, launcher, cgroups, options, tokens, configuration, clock),
                 new StopRequest(executor, clock),
                 new SessionEnd(workareas, clock),
                 ended,
@@ -225,6 +229,11 @@ public final class SessionService implements Sessions, Participant {
             live.get().inbox().put(message);
         }
         return live.isPresent();
+    }
+
+    @Override
+    public boolean authorises(String sessionId, String token) {
+        return slots.find(sessionId).map(LiveSession::file).stream().anyMatch(file -> tokens.matches(file, token));
     }
 
     @Override

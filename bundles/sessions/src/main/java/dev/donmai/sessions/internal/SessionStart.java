@@ -35,12 +35,13 @@ final class SessionStart {
             Launcher launcher,
             SessionCgroups cgroups,
             DaemonOptions options,
+            SessionTokens tokens,
             Configuration configuration,
             Clock clock) {
         this.directories = directories;
         this.launcher = launcher;
         this.cgroups = cgroups;
-        this.environment = new WorkerEnvironment(options);
+        this.environment = new WorkerEnvironment(options, tokens);
         this.options = options;
         this.configuration = configuration;
         this.clock = clock;

@@ -43,9 +43,11 @@ final class WorkerEnvironment {
             Set.of("DONMAI_DAEMON_TOKEN", "RENSEI_DAEMON_TOKEN", "DONMAI_PROVISIONING_TOKEN", "DONMAI_CONTROL_TOKEN");
 
     private final DaemonOptions options;
+    private final SessionTokens tokens;
 
-    WorkerEnvironment(DaemonOptions options) {
+    WorkerEnvironment(DaemonOptions options, SessionTokens tokens) {
         this.options = options;
+        this.tokens = tokens;
     }
 
     /** The complete environment of the worker of one session. */
@@ -66,6 +68,7 @@ final class WorkerEnvironment {
         if (!file.daemonUrl().isEmpty()) {
             both(environment, "DAEMON_URL", file.daemonUrl());
         }
+        both(environment, SessionLayout.TOKEN_VARIABLE, tokens.of(file));
         if (!file.foreign()) {
             both(environment, SessionLayout.VARIABLE, layout.directory().toString());
         }

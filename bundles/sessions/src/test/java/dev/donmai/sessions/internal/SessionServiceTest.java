@@ -16,6 +16,7 @@ import dev.donmai.sessions.SessionOutput;
 import dev.donmai.sessions.SessionQuery;
 import dev.donmai.sessions.SessionRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,34 @@ class SessionServiceTest {
         assertThat(room.sessions().list(new SessionQuery(SessionQuery.State.ENDED, 10, "")))
                 .extracting(SessionHandle::sessionId)
                 .containsExactlyInAnyOrder("s-0", "s-7");
+    }
+
+    @Test
+    void givesEachWorkerATokenOfItsOwn() throws Exception {
+        TestRoom room = start("echo \"$DONMAI_SESSION_TOKEN $RENSEI_SESSION_TOKEN\"; exec sleep 300");
+        accept(room, "s");
+        accept(room, "t");
+        String token = printed(room, "s").split(" ", 2)[0];
+        assertThat(printed(room, "s")).isEqualTo(token + " " + token);
+        assertThat(printed(room, "t")).doesNotContain(token);
+        assertThat(room.sessions().authorises("s", token)).isTrue();
+        assertThat(room.sessions().authorises("t", token)).isFalse();
+        assertThat(room.sessions().authorises("s", "")).isFalse();
+        assertThat(room.sessions().authorises("s", "control")).isFalse();
+        assertThat(room.sessions().authorises("nobody", token)).isFalse();
+        room.sessions().stop("s", "enough", LONG);
+        await().atMost(LONG).until(() -> !room.sessions().authorises("s", token));
+    }
+
+    private static String printed(TestRoom room, String id) {
+        Path stdout = room.directory(id).resolve("stdout.log");
+        await().atMost(LONG)
+                .until(() -> Files.exists(stdout) && Files.readString(stdout).endsWith("\n"));
+        try {
+            return Files.readString(stdout).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.donmai.api.provider.ProviderFamily;
 import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
+import dev.donmai.lifecycle.ControlToken;
 import dev.donmai.lifecycle.DaemonState;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.model.Json;
@@ -59,7 +60,8 @@ record TestRoom(SessionService sessions, StateDirectory state) {
                 new NoProviders(),
                 new DirectoryArchives(state),
                 options,
-                new NoControl());
+                new NoControl(),
+                new FixedToken());
         sessions.start();
         return new TestRoom(sessions, state);
     }
@@ -189,6 +191,19 @@ record TestRoom(SessionService sessions, StateDirectory state) {
         @Override
         public Lease lease(ProviderFamily family, String id) throws ProviderUnavailableException {
             throw new ProviderUnavailableException("no provider \"" + id + "\"");
+        }
+    }
+
+    private static final class FixedToken implements ControlToken {
+
+        @Override
+        public boolean matches(String presented) {
+            return presented.equals("control");
+        }
+
+        @Override
+        public String derive(String purpose) {
+            return "for-" + purpose;
         }
     }
 

@@ -19,13 +19,21 @@ final class DetailFetch {
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(200), Duration.ofMillis(400));
 
     private final String url;
+    private final String token;
 
-    DetailFetch(String url) {
+    /**
+     * Asks one daemon.
+     *
+     * @param token shows which session this worker runs; empty when the daemon gave none
+     */
+    DetailFetch(String url, String token) {
+        this.token = token;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
     SessionDetail fetch(String id) throws PreflightException {
-        WebRequest request = WebRequest.get(address(id)).within(TIMEOUT).atMost(MOST_BYTES);
+        WebRequest request =
+                WebRequest.get(address(id)).bearer(token).within(TIMEOUT).atMost(MOST_BYTES);
         try (WebClient client = new WebClient("donmai-worker")) {
             String last = "";
             for (int attempt = 0; attempt <= PAUSES.size(); attempt++) {

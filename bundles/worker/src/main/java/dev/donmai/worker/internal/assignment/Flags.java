@@ -1,5 +1,6 @@
 package dev.donmai.worker.internal.assignment;
 
+import dev.donmai.model.session.SessionLayout;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -92,7 +93,11 @@ public final class Flags {
         }
         SessionId.check(id);
         String url = first(daemonUrl, first(variables.get("DAEMON_URL"), DEFAULT_URL));
-        return new Assignment.FromDaemon(new DetailFetch(url).fetch(id), url, worktrees(variables), preserve);
+        return new Assignment.FromDaemon(
+                new DetailFetch(url, variables.get(SessionLayout.TOKEN_VARIABLE)).fetch(id),
+                url,
+                worktrees(variables),
+                preserve);
     }
 
     private Path worktrees(Variables variables) throws PreflightException {

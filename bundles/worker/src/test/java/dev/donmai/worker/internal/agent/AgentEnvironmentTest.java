@@ -44,6 +44,7 @@ class AgentEnvironmentTest {
                 "XDG_CACHE_HOME", "c",
                 "ANTHROPIC_API_KEY", "no",
                 "DONMAI_DAEMON_TOKEN", "no",
+                "DONMAI_SESSION_TOKEN", "no",
                 "LD_PRELOAD", "no");
         assertThat(AgentEnvironment.compose(own, work(Map.of()), Map.of()))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
