@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * Something about this daemon or its machine that {@code doctor} looks at; registered as a service by the room that
- * knows how. All checks run at the same time, each on a thread of its own, whenever somebody asks: {@link #look} may be
- * called again while an earlier call still runs.
+ * knows how. All checks run at the same time, each on a thread of its own, whenever somebody asks; one call of
+ * {@link #look} at a time.
  */
 public interface DoctorCheck {
 

@@ -41,6 +41,15 @@ public interface Lifecycle {
      */
     CompletableFuture<Integer> drain(Duration timeout) throws StateConflictException;
 
+    /** Closes admission and ends the daemon with exit code 3; sessions go on, and the next daemon goes on with them. */
+    void restart() throws StateConflictException;
+
     /** Begins the stop of the daemon and returns; running sessions get the drain time. */
     void stop(String cause);
+
+    /**
+     * Ends the daemon with exit code 1 because a part of it cannot go on; returns at once. Sessions go on, and the next
+     * daemon goes on with them.
+     */
+    void fail(String cause);
 }

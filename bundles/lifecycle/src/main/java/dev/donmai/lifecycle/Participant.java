@@ -29,7 +29,8 @@ public interface Participant {
     int order();
 
     /**
-     * Starts. An exception fails the start of the daemon; what had started before is stopped again.
+     * Starts. An exception fails the start of the daemon; this participant and those before it are stopped then. A start
+     * that takes long heeds an interrupt: it means that the daemon is to stop.
      *
      * @throws Exception with a message for the operator
      */
@@ -55,6 +56,8 @@ public interface Participant {
      */
     default void terminate(Duration grace) throws InterruptedException {}
 
-    /** Stops. Work that survives a daemon (sessions after a restart) is left alone. */
+    /**
+     * Stops, also what has only partly started. Work that survives a daemon (sessions after a restart) is left alone.
+     */
     void stop();
 }

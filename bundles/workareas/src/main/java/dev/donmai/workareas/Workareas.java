@@ -38,6 +38,12 @@ public interface Workareas {
      */
     Optional<WorkareaView> inspect(String archiveId) throws IOException, CorruptArchiveException;
 
+    /** How much disk the pool of workareas may take, GiB; zero means no limit. */
+    long poolLimit();
+
+    /** Changes that limit until the configuration changes it; GiB. */
+    void setPoolLimit(long gigabytes);
+
     /**
      * What is known about a tree at the end of its session.
      *

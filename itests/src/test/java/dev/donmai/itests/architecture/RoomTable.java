@@ -37,7 +37,8 @@ final class RoomTable {
         table.put("lifecycle", Set.of("api", "model", "files", "config", "store"));
         table.put("registry", Set.of("api", "model", "files", "store", "config", "lifecycle"));
         table.put("routing", Set.of("api", "model", "registry", "store", "config"));
-        table.put("workareas", Set.of("api", "model", "files", "git", "registry", "store", "config"));
+        // lifecycle: its checks are seen by the doctor.
+        table.put("workareas", Set.of("api", "model", "files", "git", "registry", "store", "config", "lifecycle"));
         table.put(
                 "sessions",
                 Set.of(

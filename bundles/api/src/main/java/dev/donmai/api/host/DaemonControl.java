@@ -8,9 +8,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface DaemonControl {
 
     /**
-     * Brings the daemon to {@code running}: binds the API, adopts the sessions of a former daemon, registers.
+     * Brings the daemon to {@code running}: binds the API, adopts the sessions of a former daemon, registers. Returns with
+     * {@link #exit} completed when it was told to stop meanwhile.
      *
-     * @throws DaemonStartException when it cannot start; everything that was started has been released
+     * @throws DaemonStartException when it cannot start; everything that was started has been released, and it may be
+     *     started again
      */
     void start() throws DaemonStartException;
 
@@ -22,19 +24,19 @@ public interface DaemonControl {
 
     /**
      * Begins a graceful stop: no new work, running sessions get the drain time, then they are ended. Returns at once;
-     * later calls change nothing.
+     * later calls change nothing, and neither does one before the start.
      */
     void stop(String cause);
 
     /** Shortens a stop: running sessions are ended now. Begins one when there is none. */
     void forceStop();
 
-    /** Closes admission and ends the daemon with exit code 3, leaving the sessions to the next one. */
-    void restart();
-
     /** Reads the configuration again; what is wrong with it is logged and changes nothing. */
     void reload();
 
-    /** Completes with the exit code when the daemon has stopped: 0 clean, 1 failed, 3 restart wanted. */
+    /** Completes with the exit code when the daemon, started last, has stopped: 0 clean, 1 failed, 3 restart wanted. */
     CompletableFuture<Integer> exit();
+
+    /** What it failed of; empty unless the exit code is 1. */
+    String failure();
 }

@@ -120,7 +120,7 @@ final class ApiHandler extends Handler.Abstract {
         }
         if (request.getMethod().equals("GET") && RequestPath.untidy(raw)) {
             String query = uri.getQuery() == null ? "" : "?" + uri.getQuery();
-            return Reply.error(301, "moved permanently").with("Location", RequestPath.tidy(raw) + query);
+            return Reply.movedTo(RequestPath.tidy(raw) + query);
         }
         Routes.Match match = routes.find(request.getMethod(), path);
         body.checkAnnounced();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Fields;
 
 /** One request, decoded. */
 final class Call {
@@ -15,11 +14,14 @@ final class Call {
 
     private final Request request;
     private final List<String> parameters;
+    private final Query query;
     private final RequestBody body;
 
     Call(Request request, List<String> parameters, RequestBody body) {
         this.request = request;
         this.parameters = parameters;
+        this.query =
+                Query.of(Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""));
         this.body = body;
     }
 
@@ -33,28 +35,41 @@ final class Call {
         return Optional.ofNullable(request.getHeaders().get(name));
     }
 
-    /** The first value of a query parameter. */
+    /**
+     * The first value of a query parameter.
+     *
+     * @throws Refusal 400 when the query cannot be decoded
+     */
     Optional<String> query(String name) throws Refusal {
-        try {
-            Fields fields = Request.extractQueryParameters(request);
-            return Optional.ofNullable(fields.getValue(name));
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new Refusal(400, "bad request: the query cannot be decoded");
-        }
+        return query.strictly(name);
+    }
+
+    /** Whether a query parameter is exactly this; nothing else is wrong with a query. */
+    boolean has(String name, String value) {
+        return query.value(name).filter(value::equals).isPresent();
     }
 
     /** Whether a query parameter is exactly {@code true}. */
-    boolean flag(String name) throws Refusal {
-        return query(name).filter("true"::equals).isPresent();
+    boolean flag(String name) {
+        return has(name, "true");
     }
 
-    /** The body as JSON; null in the document is an empty object. */
+    /**
+     * The body as JSON; null in the document is an empty object.
+     *
+     * @throws Refusal 400 when it is not JSON of this shape
+     */
     <T> T body(Class<T> type) throws Refusal, IOException {
         try {
-            return decode(body.read(), type);
+            return requiredBody(type);
         } catch (JsonProcessingException e) {
             throw new Refusal(400, "invalid body: " + BodyErrors.describe(e));
         }
+    }
+
+    /** The body as JSON, for an endpoint whose refusals have a shape of their own. */
+    <T> T requiredBody(Class<T> type) throws Refusal, IOException, JsonProcessingException {
+        return decode(body.read(), type);
     }
 
     /** The body as JSON, or an empty object when there is none. */

@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,7 +39,7 @@ public final class ControlServer implements Participant {
     private final ControlToken token;
     private final BoundAddress bound;
     private final Exemptions exemptions;
-    private final Routes routes = new Routes();
+    private final Routes routes;
     private Optional<JettyListener> listener = Optional.empty();
 
     @Activate
@@ -51,18 +50,14 @@ public final class ControlServer implements Participant {
             @Reference ControlToken token,
             @Reference BoundAddress bound,
             @Reference Sessions admitted,
-            @Reference HealthResource health,
-            @Reference LifecycleResource daemon,
-            @Reference SessionsResource sessions,
-            @Reference WorkareasResource workareas,
-            @Reference RoutingResource routing) {
+            @Reference ApiRoutes routes) {
         this.options = options;
         this.configuration = configuration;
         this.lifecycle = lifecycle;
         this.token = token;
         this.bound = bound;
         this.exemptions = new Exemptions(admitted);
-        List.of(health, daemon, sessions, workareas, routing).forEach(resource -> resource.enter(routes));
+        this.routes = routes.table();
     }
 
     @Override

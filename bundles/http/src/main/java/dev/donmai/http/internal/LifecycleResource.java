@@ -2,116 +2,49 @@ package dev.donmai.http.internal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.config.Configuration;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.StateConflictException;
-import dev.donmai.model.PublicUrl;
-import dev.donmai.model.config.DaemonConfig;
-import dev.donmai.model.wire.CapacityView;
-import dev.donmai.model.wire.MachineView;
-import dev.donmai.model.wire.PoolStats;
-import dev.donmai.model.wire.StatsReply;
-import dev.donmai.model.wire.StatusReply;
-import dev.donmai.orchestrator.Registration;
-import dev.donmai.sessions.Sessions;
+import dev.donmai.lifecycle.UpdateRefusedException;
+import dev.donmai.lifecycle.Updates;
+import dev.donmai.model.Json;
+import dev.donmai.model.wire.ActionReply;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** State and figures of the daemon, and what changes its state ({@code http-api.md} §6, §8.3). */
+/** What changes the daemon's state ({@code http-api.md} §6.3 to 6.6). All but {@code drain} leave their bodies unread. */
 @Component(service = LifecycleResource.class)
 public final class LifecycleResource implements Resource {
 
     private final Lifecycle lifecycle;
+    private final Updates updates;
     private final Configuration configuration;
-    private final Sessions sessions;
-    private final Registration registration;
 
     @Activate
     public LifecycleResource(
-            @Reference Lifecycle lifecycle,
-            @Reference Configuration configuration,
-            @Reference Sessions sessions,
-            @Reference Registration registration) {
+            @Reference Lifecycle lifecycle, @Reference Updates updates, @Reference Configuration configuration) {
         this.lifecycle = lifecycle;
+        this.updates = updates;
         this.configuration = configuration;
-        this.sessions = sessions;
-        this.registration = registration;
     }
 
     @Override
     public void enter(Routes routes) {
-        routes.get(ApiHandler.STATUS, call -> status())
-                .get("/api/daemon/stats", this::stats)
-                .get("/api/daemon/heartbeat", call -> Reply.json(200, registration.heartbeat()))
-                .post("/api/daemon/pause", call -> change(lifecycle::pause, "paused"))
+        routes.post("/api/daemon/pause", call -> change(lifecycle::pause, "paused"))
                 .post("/api/daemon/resume", call -> change(lifecycle::resume, "resumed"))
+                .post("/api/daemon/restart", call -> change(lifecycle::restart, "restarting"))
                 .post(
                         "/api/daemon/stop",
                         call -> Reply.action(200, true, "stopping")
                                 .then(() -> lifecycle.stop("asked to over the control API")))
+                .post("/api/daemon/update", call -> update())
                 .post("/api/daemon/drain", this::drain);
-    }
-
-    private Reply status() {
-        DaemonConfig config = configuration.current();
-        return Reply.json(
-                200,
-                new StatusReply(
-                        lifecycle.reportedStatus(),
-                        lifecycle.version(),
-                        config.machine().id(),
-                        ProcessHandle.current().pid(),
-                        lifecycle.uptimeSeconds(),
-                        sessions.active(),
-                        sessions.capacity(),
-                        config.projects().size(),
-                        Instant.now()));
-    }
-
-    private Reply stats(Call call) throws Refusal {
-        DaemonConfig config = configuration.current();
-        return Reply.json(
-                200,
-                new StatsReply(
-                        capacity(config.capacity()),
-                        sessions.active(),
-                        0,
-                        call.flag("pool") ? PoolStats.empty(Instant.now()) : PoolStats.NONE,
-                        call.flag("byMachine") ? List.of(machine(config)) : List.of(),
-                        Instant.now(),
-                        registration.workerId(),
-                        registration.view(),
-                        config.projects().stream()
-                                .map(project -> PublicUrl.cut(project.repository()))
-                                .toList()));
-    }
-
-    private CapacityView capacity(DaemonConfig.Capacity configured) {
-        return new CapacityView(
-                sessions.capacity(),
-                configured.maxVCpuPerSession(),
-                configured.maxMemoryMbPerSession(),
-                configured.reservedForSystem().vCpu(),
-                configured.reservedForSystem().memoryMb());
-    }
-
-    private MachineView machine(DaemonConfig config) {
-        return new MachineView(
-                config.machine().id(),
-                config.machine().region(),
-                lifecycle.reportedStatus(),
-                lifecycle.version(),
-                sessions.active(),
-                capacity(config.capacity()),
-                lifecycle.uptimeSeconds(),
-                Instant.now());
     }
 
     private interface Change {
@@ -124,6 +57,16 @@ public final class LifecycleResource implements Resource {
             return Reply.action(200, true, done);
         } catch (StateConflictException e) {
             return Reply.conflict(e);
+        }
+    }
+
+    private Reply update() {
+        try {
+            updates.begin();
+            return Reply.action(200, true, "update initiated");
+        } catch (UpdateRefusedException e) {
+            ObjectNode refusal = Json.mapper().valueToTree(new ActionReply(false, String.valueOf(e.getMessage())));
+            return Reply.json(409, refusal.put("code", e.code()).put("cause", e.reason()));
         }
     }
 

@@ -74,6 +74,11 @@ sealed interface Reply {
         return new Whole(200, "text/plain; charset=utf-8", Map.of(), text, () -> {});
     }
 
+    /** The same is to be had elsewhere; only in answer to a GET. */
+    static Whole movedTo(String target) {
+        return error(301, "moved permanently").with("Location", target);
+    }
+
     /** No such path. */
     static Whole pageNotFound() {
         return error(404, "404 page not found");

@@ -10,6 +10,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = RoutingResource.class)
 public final class RoutingResource implements Resource {
 
+    private static final String EXPLAIN = "/api/daemon/routing/explain";
+
     private final Router router;
 
     @Activate
@@ -19,7 +21,7 @@ public final class RoutingResource implements Resource {
 
     @Override
     public void enter(Routes routes) {
-        routes.get("/api/daemon/routing/explain/{*}", this::explain);
+        routes.get(EXPLAIN + "/{*}", this::explain).get(EXPLAIN, call -> Reply.movedTo(EXPLAIN + "/"));
     }
 
     private Reply explain(Call call) {

@@ -9,14 +9,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A configuration given as JSON. */
-record FakeConfiguration(DaemonConfig current, Path home) implements Configuration {
+record FakeConfiguration(DaemonConfig current, Path home, List<String> pendingRestart, List<String> warnings)
+        implements Configuration {
 
     static FakeConfiguration of(String json, Path home) {
         try {
-            return new FakeConfiguration(Json.read(json, DaemonConfig.class), home);
+            return new FakeConfiguration(
+                    Json.read(json, DaemonConfig.class),
+                    home,
+                    new CopyOnWriteArrayList<>(),
+                    new CopyOnWriteArrayList<>());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,16 +47,6 @@ record FakeConfiguration(DaemonConfig current, Path home) implements Configurati
     @Override
     public boolean edit(List<ConfigEdit> edits) {
         return false;
-    }
-
-    @Override
-    public List<String> pendingRestart() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> warnings() {
-        return List.of();
     }
 
     @Override

@@ -65,8 +65,18 @@ final class FakeLifecycle implements Lifecycle {
     }
 
     @Override
+    public void restart() throws StateConflictException {
+        note("restart");
+    }
+
+    @Override
     public void stop(String cause) {
         asked.add("stop");
+    }
+
+    @Override
+    public void fail(String cause) {
+        asked.add("fail " + cause);
     }
 
     private void note(String verb) throws StateConflictException {

@@ -34,6 +34,7 @@ final class FakeSessions implements Sessions {
     final Map<String, Supplier<SessionEvents>> events = new ConcurrentHashMap<>();
     final Map<String, Supplier<SessionOutput>> outputs = new ConcurrentHashMap<>();
     final List<WorkareaRow> workareas = new ArrayList<>();
+    volatile int slots = 4;
     volatile String refusal = "";
     volatile Optional<Boolean> stopped = Optional.of(true);
 
@@ -81,11 +82,13 @@ final class FakeSessions implements Sessions {
 
     @Override
     public int capacity() {
-        return 4;
+        return slots;
     }
 
     @Override
-    public void setCapacity(int slots) {}
+    public void setCapacity(int count) {
+        slots = count;
+    }
 
     @Override
     public void updateCredentials(PlatformCredentials credentials) {

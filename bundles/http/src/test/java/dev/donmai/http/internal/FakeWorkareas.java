@@ -18,6 +18,7 @@ final class FakeWorkareas implements Workareas {
     final List<WorkareaRow> rows = new ArrayList<>();
     final Map<String, WorkareaView> views = new HashMap<>();
     boolean unreadable;
+    volatile long poolLimit;
 
     @Override
     public Path worktree(String sessionId) {
@@ -32,6 +33,16 @@ final class FakeWorkareas implements Workareas {
     @Override
     public Optional<String> archiveAndRemove(ArchiveRequest request) {
         return Optional.empty();
+    }
+
+    @Override
+    public long poolLimit() {
+        return poolLimit;
+    }
+
+    @Override
+    public void setPoolLimit(long gigabytes) {
+        poolLimit = gigabytes;
     }
 
     @Override

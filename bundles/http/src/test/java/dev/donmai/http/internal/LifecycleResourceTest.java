@@ -17,9 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LifecycleResourceTest {
 
     private static final String CONFIG = """
-            {"machine":{"id":"studio-7","region":"eu"},
-             "projects":[{"id":"shop","repository":"https://bot:hunter2@github.com/acme/shop"}],
-             "autoUpdate":{"drainTimeoutSeconds":90}}
+            {"autoUpdate":{"drainTimeoutSeconds":90}}
             """;
 
     @TempDir
@@ -37,62 +35,32 @@ class LifecycleResourceTest {
         server.close();
     }
 
-    @Test
-    void showsTheStatusInTheWiresForm() throws IOException {
-        RawClient.Answer answer = server.get("/api/daemon/status");
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-        assertThat(answer.body())
-                .matches("\\{\"status\":\"ready\",\"version\":\"1.2.3-test\",\"machineId\":\"studio-7\",\"pid\":\\d+,"
-                        + "\"uptimeSeconds\":3605,\"activeSessions\":0,\"maxSessions\":4,\"projectsAllowed\":1,"
-                        + "\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\"}\n");
-    }
-
-    @Test
-    void showsStatsWithoutCredentials() throws IOException {
-        String body = server.get("/api/daemon/stats?pool=1&byMachine=TRUE").body();
-        assertThat(body)
-                .startsWith("{\"capacity\":{\"maxConcurrentSessions\":4,\"maxVCpuPerSession\":4,")
-                .contains("\"workerId\":\"worker-m-stub\"")
-                .contains("\"registration\":{\"status\":\"idle\",\"heartbeatRunning\":true}")
-                .contains("\"allowedProjects\":[\"https://github.com/acme/shop\"]")
-                .contains("\"queueDepth\":0")
-                .doesNotContain("pool")
-                .doesNotContain("byMachine")
-                .doesNotContain("hunter2");
-    }
-
-    @Test
-    void showsAnEmptyPoolWhenAsked() throws IOException {
-        assertThat(server.get("/api/daemon/stats?pool=true").body())
-                .contains("\"pool\":{\"members\":[],\"totalMembers\":0,\"readyMembers\":0,\"acquiredMembers\":0,");
-    }
-
-    @Test
-    void showsTheMachineWhenAsked() throws IOException {
-        assertThat(server.get("/api/daemon/stats?byMachine=true").body())
-                .contains("\"byMachine\":[{\"id\":\"studio-7\",\"region\":\"eu\",\"status\":\"ready\",");
-    }
-
-    @Test
-    void showsTheEmptyHeartbeat() throws IOException {
-        assertThat(server.get("/api/daemon/heartbeat").body())
-                .isEqualTo("{\"workerId\":\"\",\"hostname\":\"\",\"status\":\"\",\"activeSessions\":0,"
-                        + "\"maxSessions\":0,\"sentAt\":\"\"}\n");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "garbage"})
     void actionsNeverReadTheBody(String body) throws IOException {
         assertThat(server.post("/api/daemon/pause", body).body()).isEqualTo("{\"ok\":true,\"message\":\"paused\"}\n");
         assertThat(server.post("/api/daemon/resume", body).body()).isEqualTo("{\"ok\":true,\"message\":\"resumed\"}\n");
         assertThat(server.post("/api/daemon/stop", body).body()).isEqualTo("{\"ok\":true,\"message\":\"stopping\"}\n");
+        assertThat(server.post("/api/daemon/restart", body).body())
+                .isEqualTo("{\"ok\":true,\"message\":\"restarting\"}\n");
+        assertThat(server.post("/api/daemon/update", body).status()).isEqualTo(409);
         Awaitility.await()
-                .untilAsserted(() -> assertThat(server.lifecycle.asked).containsExactly("pause", "resume", "stop"));
+                .untilAsserted(() -> assertThat(server.lifecycle.asked)
+                        .containsExactlyInAnyOrder("pause", "resume", "stop", "restart"));
+    }
+
+    @Test
+    void aRefusedUpdateSaysWhy() throws IOException {
+        RawClient.Answer answer = server.post("/api/daemon/update", "");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body())
+                .isEqualTo("{\"ok\":false,\"message\":\"nowhere to update from\",\"error\":\"nowhere to update from\","
+                        + "\"code\":\"no-server\",\"cause\":\"the key is empty\"}\n");
+        assertThat(server.lifecycle.asked).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pause", "resume", "drain"})
+    @ValueSource(strings = {"pause", "resume", "drain", "restart"})
     void conflictsAreSaid(String verb) throws IOException {
         server.lifecycle.state = DaemonState.DRAINING;
         RawClient.Answer answer = server.post("/api/daemon/" + verb, "");

@@ -1,10 +1,14 @@
 package dev.donmai.http.internal;
 
 import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.lifecycle.Doctor;
+import dev.donmai.lifecycle.UpdateRefusedException;
+import dev.donmai.lifecycle.Updates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The control API on a free port, over fakes. */
 final class TestServer implements AutoCloseable {
@@ -13,7 +17,10 @@ final class TestServer implements AutoCloseable {
     final FakeSessions sessions = new FakeSessions();
     final FakeWorkareas workareas = new FakeWorkareas();
     final FakeRouter router = new FakeRouter();
+    final FakeProviders providers = new FakeProviders();
     final FakeToken token = new FakeToken();
+    final List<String> capabilities = new CopyOnWriteArrayList<>();
+    final List<Doctor.Examined> examined = new CopyOnWriteArrayList<>();
     final BoundAddress bound = new BoundAddress();
     final FakeConfiguration configuration;
     final ControlServer server;
@@ -21,6 +28,10 @@ final class TestServer implements AutoCloseable {
     TestServer(Path home, String config, String host, String port) {
         configuration = FakeConfiguration.of(config, home);
         DaemonOptions options = new DaemonOptions("", "", host, port, "", List.of(), List.of(), Map.of());
+        Updates updates = () -> {
+            throw new UpdateRefusedException("no-server", "nowhere to update from", "the key is empty");
+        };
+        Doctor doctor = () -> List.copyOf(examined);
         FakeRegistration registration = new FakeRegistration();
         server = new ControlServer(
                 options,
@@ -29,11 +40,16 @@ final class TestServer implements AutoCloseable {
                 token,
                 bound,
                 sessions,
-                new HealthResource(),
-                new LifecycleResource(lifecycle, configuration, sessions, registration),
-                new SessionsResource(sessions),
-                new WorkareasResource(sessions, workareas),
-                new RoutingResource(router));
+                new ApiRoutes(
+                        new StatusResource(lifecycle, configuration, sessions, registration),
+                        new LifecycleResource(lifecycle, updates, configuration),
+                        new CapacityResource(sessions, workareas),
+                        new DoctorResource(doctor, lifecycle, configuration, registration, sessions, workareas),
+                        new CapabilitiesResource(() -> capabilities),
+                        new ProvidersResource(providers),
+                        new SessionsResource(sessions),
+                        new WorkareasResource(sessions, workareas),
+                        new RoutingResource(router)));
     }
 
     /** A started one. */

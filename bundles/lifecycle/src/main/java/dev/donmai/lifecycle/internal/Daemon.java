@@ -13,19 +13,11 @@ import dev.donmai.lifecycle.StateConflictException;
 import dev.donmai.lifecycle.WorkerIdentity;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -50,27 +42,28 @@ public final class Daemon implements Lifecycle, DaemonControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-    private final BundleContext context;
+    private final Services services;
     private final Configuration configuration;
     private final DaemonOptions options;
     private final StateMachine machine = new StateMachine();
     private final Participants participants = new Participants();
-    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final ExecutorService background = Executors.newCachedThreadPool(
             task -> Thread.ofPlatform().daemon().name("donmai-lifecycle").unstarted(task));
-    /** The thread that waits for sessions during a stop; a forced stop interrupts it. */
-    private final Set<Thread> drainers = ConcurrentHashMap.newKeySet();
-
-    private final Drains drains = new Drains(participants, this::grace, background);
-    private volatile Instant startedAt = Instant.EPOCH;
-    private volatile long startedNanos = System.nanoTime();
-    private volatile boolean forced;
+    private final Ending ending;
+    private final Drains drains;
+    private volatile Run run = new Run();
 
     @Activate
     public Daemon(BundleContext context, @Reference Configuration configuration, @Reference DaemonOptions options) {
-        this.context = context;
+        this(new Services.InFramework(context), configuration, options);
+    }
+
+    Daemon(Services services, Configuration configuration, DaemonOptions options) {
+        this.services = services;
         this.configuration = configuration;
         this.options = options;
+        this.ending = new Ending(participants, configuration);
+        this.drains = new Drains(participants, ending::grace, background);
     }
 
     @Deactivate
@@ -82,25 +75,42 @@ public final class Daemon implements Lifecycle, DaemonControl {
     public void start() throws DaemonStartException {
         try {
             machine.starting();
-            startedAt = Instant.now();
-            startedNanos = System.nanoTime();
-            configuration.load();
-            participants.start(services(Participant.class));
-        } catch (ConfigException e) {
-            fail();
-            throw new DaemonStartException("load config: " + e.getMessage(), e);
-        } catch (Exception e) {
-            fail();
+        } catch (StateConflictException e) {
             throw new DaemonStartException(String.valueOf(e.getMessage()), e);
+        }
+        if (run.exit().isDone()) {
+            run = new Run();
+        }
+        run.begin();
+        ending.reset();
+        try {
+            configuration.load();
+            participants.start(services.all(Participant.class));
+        } catch (ConfigException e) {
+            notStarted("load config: " + e.getMessage(), e);
+            return;
+        } catch (Exception e) {
+            notStarted(String.valueOf(e.getMessage()), e);
+            return;
         }
         if (machine.started()) {
             participants.running();
+        } else {
+            end(EXIT_OK);
         }
     }
 
-    private void fail() {
-        machine.stopped();
-        exit.complete(EXIT_FAILED);
+    /** Everything has been released by now. Whoever told it to stop meanwhile has got what was asked for. */
+    private void notStarted(String message, Exception cause) throws DaemonStartException {
+        boolean toldTo =
+                machine.state() == DaemonState.DRAINING && run.failure().isEmpty();
+        if (!toldTo) {
+            run.failed(run.failure().isEmpty() ? message : run.failure());
+        }
+        end(EXIT_OK);
+        if (!toldTo) {
+            throw new DaemonStartException(run.failure(), cause);
+        }
     }
 
     @Override
@@ -131,12 +141,12 @@ public final class Daemon implements Lifecycle, DaemonControl {
 
     @Override
     public Instant startedAt() {
-        return startedAt;
+        return run.startedAt();
     }
 
     @Override
     public long uptimeSeconds() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds();
+        return run.seconds();
     }
 
     @Override
@@ -159,75 +169,49 @@ public final class Daemon implements Lifecycle, DaemonControl {
     }
 
     @Override
-    public void stop(String cause) {
-        if (!machine.draining()) {
-            if (machine.state() == DaemonState.STOPPED) {
-                exit.complete(EXIT_OK);
-            }
-            return;
-        }
-        LOG.info("stopping: {}", cause);
-        background.execute(this::drainAndStop);
+    public void restart() throws StateConflictException {
+        machine.restarting();
+        LOG.info("restarting; sessions go on");
+        background.execute(() -> end(EXIT_RESTART));
     }
 
-    private void drainAndStop() {
-        drainers.add(Thread.currentThread());
-        try {
-            Duration timeout = forced
-                    ? Duration.ZERO
-                    : Duration.ofSeconds(
-                            Math.max(0, configuration.current().autoUpdate().drainTimeoutSeconds()));
-            participants.drain(timeout);
-        } catch (InterruptedException e) {
-            LOG.info("the drain was cut short");
-        } catch (RuntimeException e) {
-            LOG.error("the drain failed; stopping without it", e);
-        } finally {
-            drainers.remove(Thread.currentThread());
-            Thread.interrupted();
+    @Override
+    public void stop(String cause) {
+        switch (machine.draining()) {
+            case STOPPED, DRAINING -> {}
+            case STARTING -> {
+                LOG.info("stopping before the start is over: {}", cause);
+                participants.callOff();
+            }
+            case RUNNING, PAUSED, UPDATING -> {
+                LOG.info("stopping: {}", cause);
+                background.execute(() -> end(ending.endSessions() ? EXIT_OK : EXIT_FAILED));
+            }
         }
-        int code = EXIT_OK;
-        try {
-            participants.terminate(forced ? Duration.ZERO : grace());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("sessions could not be ended; the next daemon goes on with them", e);
-            code = EXIT_FAILED;
-        }
-        end(code);
     }
 
     @Override
     public void forceStop() {
-        forced = true;
+        ending.force();
         stop("forced");
-        drainers.forEach(Thread::interrupt);
-        background.execute(() -> {
-            try {
-                participants.terminate(Duration.ZERO);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        background.execute(ending::kill);
     }
 
     @Override
-    public void restart() {
-        if (machine.draining()) {
-            LOG.info("restarting; sessions go on");
-            background.execute(() -> end(EXIT_RESTART));
+    public void fail(String cause) {
+        run.failed(cause);
+        LOG.error("{}; the daemon ends, sessions go on", cause);
+        switch (machine.draining()) {
+            case STOPPED, DRAINING -> {}
+            case STARTING -> participants.callOff();
+            case RUNNING, PAUSED, UPDATING -> background.execute(() -> end(EXIT_FAILED));
         }
-    }
-
-    private Duration grace() {
-        return Duration.ofSeconds(configuration.current().limits().stopGraceSeconds());
     }
 
     private void end(int code) {
         participants.stop();
         machine.stopped();
-        exit.complete(code);
+        run.end(code);
     }
 
     @Override
@@ -241,7 +225,12 @@ public final class Daemon implements Lifecycle, DaemonControl {
 
     @Override
     public CompletableFuture<Integer> exit() {
-        return exit;
+        return run.exit();
+    }
+
+    @Override
+    public String failure() {
+        return run.failure();
     }
 
     @Override
@@ -255,19 +244,6 @@ public final class Daemon implements Lifecycle, DaemonControl {
     }
 
     private <T> String fact(Class<T> type, Function<T, String> question) {
-        return services(type).stream().findFirst().map(question).orElse("");
-    }
-
-    private <T> List<T> services(Class<T> type) {
-        List<T> found = new ArrayList<>();
-        try {
-            Collection<ServiceReference<T>> references = context.getServiceReferences(type, null);
-            for (ServiceReference<T> reference : references) {
-                Optional.ofNullable(context.getService(reference)).ifPresent(found::add);
-            }
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException("no filter was given", e);
-        }
-        return found;
+        return services.all(type).stream().findFirst().map(question).orElse("");
     }
 }

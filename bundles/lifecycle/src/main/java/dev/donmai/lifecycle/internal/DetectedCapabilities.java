@@ -4,6 +4,7 @@ import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.Configuration;
 import dev.donmai.lifecycle.Capabilities;
 import dev.donmai.lifecycle.Participant;
+import dev.donmai.lifecycle.internal.check.PathSearch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,22 +17,50 @@ final class Participants {
     private static final Logger LOG = LoggerFactory.getLogger(Participants.class);
 
     private final Deque<Participant> started = new ArrayDeque<>();
+    /** The thread that starts them, while it does. */
+    private Optional<Thread> starter = Optional.empty();
 
-    /** Starts all, or none: what had started is stopped again when one fails. */
+    /**
+     * Starts all, or none: when one fails, it and what had started before it is stopped.
+     *
+     * @throws InterruptedException when it was called off
+     */
     void start(Collection<Participant> all) throws Exception {
-        for (Participant participant :
-                all.stream().sorted(Comparator.comparingInt(Participant::order)).toList()) {
-            try {
+        synchronized (this) {
+            starter = Optional.of(Thread.currentThread());
+        }
+        try {
+            for (Participant participant : all.stream()
+                    .sorted(Comparator.comparingInt(Participant::order))
+                    .toList()) {
+                synchronized (this) {
+                    started.addLast(participant);
+                }
                 LOG.debug("starting {}", participant.name());
                 participant.start();
-            } catch (Exception e) {
-                stop();
-                throw e;
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("called off");
+                }
             }
-            synchronized (this) {
-                started.addLast(participant);
-            }
+        } catch (Exception e) {
+            notToBeCalledOff();
+            stop();
+            throw e;
+        } finally {
+            notToBeCalledOff();
         }
+    }
+
+    private synchronized void notToBeCalledOff() {
+        if (starter.isPresent()) {
+            starter = Optional.empty();
+            Thread.interrupted();
+        }
+    }
+
+    /** Has a start that is under way fail as soon as it can. */
+    synchronized void callOff() {
+        starter.ifPresent(Thread::interrupt);
     }
 
     void running() {

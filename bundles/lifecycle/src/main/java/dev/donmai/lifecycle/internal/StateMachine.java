@@ -74,14 +74,21 @@ final class StateMachine {
         return openings;
     }
 
-    /** Enters the stop; false when one is under way or nothing runs. */
-    synchronized boolean draining() {
-        if (state == DaemonState.DRAINING || state == DaemonState.STOPPED) {
-            return false;
-        }
+    /** Enters the stop for a restart. */
+    synchronized void restarting() throws StateConflictException {
+        require("restart");
         state = DaemonState.DRAINING;
         accepting = false;
-        return true;
+    }
+
+    /** Enters the stop, unless one is under way or nothing runs; the state before. */
+    synchronized DaemonState draining() {
+        DaemonState before = state;
+        if (before != DaemonState.STOPPED) {
+            state = DaemonState.DRAINING;
+            accepting = false;
+        }
+        return before;
     }
 
     synchronized void stopped() {

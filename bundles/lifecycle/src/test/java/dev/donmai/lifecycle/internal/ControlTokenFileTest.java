@@ -2,6 +2,7 @@ package dev.donmai.lifecycle.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.donmai.lifecycle.TestConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -56,7 +56,7 @@ class ParticipantsTest {
         assertThatThrownBy(() -> participants.start(
                         List.of(participant("a", 10, false), participant("b", 20, true), participant("c", 30, false))))
                 .hasMessage("b is broken");
-        assertThat(calls).containsExactly("start a", "start b", "stop a");
+        assertThat(calls).containsExactly("start a", "start b", "stop b", "stop a");
     }
 
     @Test

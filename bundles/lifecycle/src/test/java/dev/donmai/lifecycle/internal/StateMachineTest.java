@@ -67,8 +67,8 @@ class StateMachineTest {
     @Test
     void entersTheStopOnlyOnce() throws Exception {
         run();
-        assertThat(machine.draining()).isTrue();
-        assertThat(machine.draining()).isFalse();
+        assertThat(machine.draining()).isEqualTo(DaemonState.RUNNING);
+        assertThat(machine.draining()).isEqualTo(DaemonState.DRAINING);
     }
 
     @Test

@@ -35,4 +35,10 @@ public record ProviderView(
         capabilities = Defaults.map(capabilities);
         reason = Defaults.text(reason);
     }
+
+    /** The same under another id. */
+    public ProviderView withId(String other) {
+        return new ProviderView(
+                other, name, version, family, scope, status, source, trust, manifestOk, capabilities, reason);
+    }
 }

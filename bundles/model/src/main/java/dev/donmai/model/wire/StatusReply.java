@@ -1,9 +1,16 @@
 package dev.donmai.model.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.donmai.model.Defaults;
 import dev.donmai.model.Timestamps;
 import java.time.Instant;
+import java.util.List;
 
-/** {@code GET /api/daemon/status} ({@code http-api.md} §6.1). Times in seconds; {@code timestamp} has whole seconds. */
+/**
+ * {@code GET /api/daemon/status} ({@code http-api.md} §6.1). Times in seconds; {@code timestamp} has whole seconds.
+ *
+ * @param pendingRestart an addition: keys of the configuration that were changed and are looked at only at the start
+ */
 public record StatusReply(
         String status,
         String version,
@@ -13,9 +20,11 @@ public record StatusReply(
         int activeSessions,
         int maxSessions,
         int projectsAllowed,
-        Instant timestamp) {
+        Instant timestamp,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> pendingRestart) {
 
     public StatusReply {
         timestamp = Timestamps.t0(timestamp);
+        pendingRestart = Defaults.list(pendingRestart);
     }
 }

@@ -16,7 +16,7 @@ class PresenceTest {
 
     @Test
     void statusHasAllItsMembers() {
-        assertThat(Json.line(new StatusReply("stopped", "", "", 0, 0, 0, 0, 0, NOW)))
+        assertThat(Json.line(new StatusReply("stopped", "", "", 0, 0, 0, 0, 0, NOW, List.of())))
                 .isEqualTo("{\"status\":\"stopped\",\"version\":\"\",\"machineId\":\"\",\"pid\":0,\"uptimeSeconds\":0,"
                         + "\"activeSessions\":0,\"maxSessions\":0,\"projectsAllowed\":0,"
                         + "\"timestamp\":\"2026-05-20T09:15:04Z\"}");

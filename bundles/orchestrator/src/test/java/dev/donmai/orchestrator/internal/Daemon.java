@@ -82,7 +82,17 @@ final class Daemon {
         }
 
         @Override
+        public void restart() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void stop(String cause) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void fail(String cause) {
             throw new UnsupportedOperationException();
         }
     };

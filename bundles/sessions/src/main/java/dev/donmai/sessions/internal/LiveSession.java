@@ -110,6 +110,11 @@ final class LiveSession {
         }
     }
 
+    /** Whether an attempt to finish has failed. */
+    boolean isHardToFinish() {
+        return failures.get() > 0;
+    }
+
     boolean isFinishing() {
         return finishing.get();
     }

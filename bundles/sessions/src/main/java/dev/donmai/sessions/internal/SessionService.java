@@ -44,7 +44,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The sessions service: puts the room together at start, answers questions, and takes part in start and stop. */
-@Component(service = {Sessions.class, Participant.class})
+@Component(service = {Sessions.class, Participant.class, SessionService.class})
 public final class SessionService implements Sessions, Participant {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionService.class);
@@ -192,6 +192,15 @@ public final class SessionService implements Sessions, Participant {
     @Override
     public int active() {
         return slots.active();
+    }
+
+    /** The ids of those that have ended and cannot be finished. */
+    List<String> unfinished() {
+        return slots.all().stream()
+                .filter(LiveSession::isHardToFinish)
+                .map(LiveSession::id)
+                .sorted()
+                .toList();
     }
 
     @Override

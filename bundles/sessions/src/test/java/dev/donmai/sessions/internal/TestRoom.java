@@ -232,6 +232,14 @@ record TestRoom(SessionService sessions, StateDirectory state) {
         }
 
         @Override
+        public long poolLimit() {
+            return 0;
+        }
+
+        @Override
+        public void setPoolLimit(long gigabytes) {}
+
+        @Override
         public List<WorkareaRow> archived() {
             return List.of();
         }
@@ -286,7 +294,13 @@ record TestRoom(SessionService sessions, StateDirectory state) {
         }
 
         @Override
+        public void restart() {}
+
+        @Override
         public void stop(String cause) {}
+
+        @Override
+        public void fail(String cause) {}
     }
 
     private static final class NoControl implements DaemonControl {
@@ -311,14 +325,16 @@ record TestRoom(SessionService sessions, StateDirectory state) {
         public void forceStop() {}
 
         @Override
-        public void restart() {}
-
-        @Override
         public void reload() {}
 
         @Override
         public CompletableFuture<Integer> exit() {
             return new CompletableFuture<>();
+        }
+
+        @Override
+        public String failure() {
+            return "";
         }
     }
 }

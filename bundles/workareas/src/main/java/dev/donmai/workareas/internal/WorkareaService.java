@@ -22,6 +22,7 @@ public final class WorkareaService implements Workareas {
     private final Configuration configuration;
     private final DaemonOptions options;
     private final Clock clock = Clock.systemUTC();
+    private final PoolLimit poolLimit = new PoolLimit();
 
     @Activate
     public WorkareaService(@Reference Configuration configuration, @Reference DaemonOptions options) {
@@ -48,6 +49,16 @@ public final class WorkareaService implements Workareas {
     @Override
     public Optional<String> archiveAndRemove(ArchiveRequest request) throws IOException {
         return new ArchiveWriter(archiveRoot(), clock).archive(request, worktree(request.sessionId()));
+    }
+
+    @Override
+    public long poolLimit() {
+        return poolLimit.now(configuration.current().capacity().poolMaxDiskGb());
+    }
+
+    @Override
+    public void setPoolLimit(long gigabytes) {
+        poolLimit.replace(configuration.current().capacity().poolMaxDiskGb(), gigabytes);
     }
 
     @Override

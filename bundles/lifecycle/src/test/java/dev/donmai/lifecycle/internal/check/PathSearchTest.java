@@ -1,4 +1,4 @@
-package dev.donmai.lifecycle.internal;
+package dev.donmai.lifecycle.internal.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package dev.donmai.lifecycle.internal;
+package dev.donmai.lifecycle;
 
+import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.model.Json;
@@ -12,13 +13,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A configuration given as JSON, whose reload calls the listeners. */
-final class TestConfiguration implements Configuration {
+public final class TestConfiguration implements Configuration {
 
     private final List<Consumer<DaemonConfig>> listeners = new ArrayList<>();
     private final Path home;
+    public List<String> pendingRestart = List.of();
+    public List<String> warnings = List.of();
     private volatile DaemonConfig current;
 
-    TestConfiguration(Path home, String json) {
+    public TestConfiguration(Path home, String json) {
         this.home = home;
         this.current = parse(json);
     }
@@ -52,6 +55,21 @@ final class TestConfiguration implements Configuration {
     @Override
     public void reload() {
         listeners.forEach(listener -> listener.accept(current));
+    }
+
+    @Override
+    public boolean edit(List<ConfigEdit> edits) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> pendingRestart() {
+        return pendingRestart;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

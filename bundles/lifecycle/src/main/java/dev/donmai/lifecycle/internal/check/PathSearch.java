@@ -1,4 +1,4 @@
-package dev.donmai.lifecycle.internal;
+package dev.donmai.lifecycle.internal.check;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,13 +15,13 @@ import java.util.Set;
  *
  * @param path directories separated by colons; an empty one is the current directory
  */
-record PathSearch(String path) {
+public record PathSearch(String path) {
 
     private static final Set<PosixFilePermission> EXECUTE = EnumSet.of(
             PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
 
     /** Where the program is; empty when it is absent. */
-    Optional<Path> find(String program) {
+    public Optional<Path> find(String program) {
         if (path.isEmpty()) {
             return Optional.empty();
         }

@@ -1,0 +1,109 @@
+package dev.donmai.http.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusResourceTest {
+
+    private static final String CONFIG = """
+            {"machine":{"id":"studio-7","region":"eu"},
+             "projects":[{"id":"shop","repository":"https://bot:hunter2@github.com/acme/shop"}]}
+            """;
+
+    @TempDir
+    Path home;
+
+    TestServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = TestServer.started(home, CONFIG);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void showsTheStatusInTheWiresForm() throws IOException {
+        RawClient.Answer answer = server.get("/api/daemon/status");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.body())
+                .matches("\\{\"status\":\"ready\",\"version\":\"1.2.3-test\",\"machineId\":\"studio-7\",\"pid\":\\d+,"
+                        + "\"uptimeSeconds\":3605,\"activeSessions\":0,\"maxSessions\":4,\"projectsAllowed\":1,"
+                        + "\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\"}\n");
+    }
+
+    @Test
+    void showsWhatWaitsForARestart() throws IOException {
+        server.configuration.pendingRestart().add("http");
+        assertThat(server.get("/api/daemon/status").body()).endsWith(",\"pendingRestart\":[\"http\"]}\n");
+    }
+
+    @Test
+    void showsStatsWithoutCredentials() throws IOException {
+        String body = server.get("/api/daemon/stats?pool=1&byMachine=TRUE").body();
+        assertThat(body)
+                .startsWith("{\"capacity\":{\"maxConcurrentSessions\":4,\"maxVCpuPerSession\":4,")
+                .contains("\"workerId\":\"worker-m-stub\"")
+                .contains("\"registration\":{\"status\":\"idle\",\"heartbeatRunning\":true}")
+                .contains("\"allowedProjects\":[\"https://github.com/acme/shop\"]")
+                .contains("\"queueDepth\":0")
+                .doesNotContain("pool")
+                .doesNotContain("byMachine")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void showsAnEmptyPoolWhenAsked() throws IOException {
+        assertThat(server.get("/api/daemon/stats?pool=true").body())
+                .contains("\"pool\":{\"members\":[],\"totalMembers\":0,\"readyMembers\":0,\"acquiredMembers\":0,");
+    }
+
+    @Test
+    void showsTheMachineWhenAsked() throws IOException {
+        assertThat(server.get("/api/daemon/stats?byMachine=true").body())
+                .contains("\"byMachine\":[{\"id\":\"studio-7\",\"region\":\"eu\",\"status\":\"ready\",");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pool=1&byMachine=yes",
+                "pool=TRUE&byMachine=True",
+                "pool=%20true&byMachine=true%20",
+                "pool&byMachine",
+                "pool=false&pool=true",
+                "Pool=true&bymachine=true",
+                "pool=%zz&byMachine=%",
+                "other=true",
+            })
+    void onlyTheFirstExactTrueCounts(String query) throws IOException {
+        RawClient.Answer answer = server.get("/api/daemon/stats?" + query);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).doesNotContain("\"pool\"").doesNotContain("byMachine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pool=true&pool=false", "p%6fol=tru%65", "x=%zz&pool=true", "&&=&pool=true&"})
+    void whateverElseAQueryHoldsIsIgnored(String query) throws IOException {
+        assertThat(server.get("/api/daemon/stats?" + query).body()).contains("\"pool\":{");
+    }
+
+    @Test
+    void showsTheEmptyHeartbeat() throws IOException {
+        assertThat(server.get("/api/daemon/heartbeat").body())
+                .isEqualTo("{\"workerId\":\"\",\"hostname\":\"\",\"status\":\"\",\"activeSessions\":0,"
+                        + "\"maxSessions\":0,\"sentAt\":\"\"}\n");
+    }
+}
