@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Validation {
 
     private static final List<String> NOT_NEGATIVE = List.of(
+            "worker.platformOutageMinutes",
             "limits.memoryMb",
             "limits.cpus",
             "limits.outputMb",

@@ -117,7 +117,8 @@ class ConfigReaderTest {
     void everyAddedKeyIsRead() throws Exception {
         ConfigDocument document = document(MACHINE + """
                 http: {host: localhost, port: auto, auth: token}
-                worker: {command: [sh, -c, "exit 0"], exposePlatformToken: true, spare: 1}
+                worker: {command: [sh, -c, "exit 0"], exposePlatformToken: true, spare: 1,
+                  platformOutageMinutes: 30, pullRequestOnFailure: true}
                 agents:
                   command: {argv: [./agent.sh, 7], prompt: file, format: jsonl}
                   claude: {path: /opt/claude, env: {A: env:B}}
@@ -140,7 +141,8 @@ class ConfigReaderTest {
 
         assertThat(document.warnings()).isEmpty();
         assertThat(config.http()).isEqualTo(new DaemonConfig.Http("localhost", "auto", "token", ""));
-        assertThat(config.worker()).isEqualTo(new DaemonConfig.Worker(List.of("sh", "-c", "exit 0"), true, 1));
+        assertThat(config.worker())
+                .isEqualTo(new DaemonConfig.Worker(List.of("sh", "-c", "exit 0"), true, 1, 30, true));
         assertThat(config.agents().get("command"))
                 .isEqualTo(Map.of("argv", List.of("./agent.sh", 7), "prompt", "file", "format", "jsonl"));
         assertThat(config.agents().get("none")).isEmpty();

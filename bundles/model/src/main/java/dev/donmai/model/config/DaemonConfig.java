@@ -53,7 +53,7 @@ public record DaemonConfig(
         kit = Defaults.or(kit, new Kit(List.of(), List.of(), KitLimits.DEFAULTS));
         trust = Defaults.or(trust, new Trust("", List.of(), "", "", List.of()));
         http = Defaults.or(http, new Http("", "", "", ""));
-        worker = Defaults.or(worker, new Worker(List.of(), false, 0));
+        worker = Defaults.or(worker, new Worker(List.of(), false, 0, 0, false));
         agents = settings(agents);
         sandbox = Defaults.or(sandbox, new Sandbox("", Policy.DEFAULTS));
         limits = Defaults.or(limits, new Limits(0, 0, 0, 0, 0));
@@ -304,9 +304,20 @@ public record DaemonConfig(
     }
 
     /** What runs a session: our worker, or a command. */
-    public record Worker(List<String> command, boolean exposePlatformToken, int spare) {
+    public record Worker(
+            List<String> command,
+            boolean exposePlatformToken,
+            int spare,
+            int platformOutageMinutes,
+            boolean pullRequestOnFailure) {
+
+        /** How long a session goes on without its platform when nothing is said. */
+        public static final int DEFAULT_PLATFORM_OUTAGE_MINUTES = 15;
+
         public Worker {
             command = Defaults.list(command);
+            platformOutageMinutes =
+                    platformOutageMinutes <= 0 ? DEFAULT_PLATFORM_OUTAGE_MINUTES : platformOutageMinutes;
         }
     }
 
@@ -353,7 +364,11 @@ public record DaemonConfig(
         /** MiB that a session may print when nothing is said. */
         public static final int DEFAULT_OUTPUT_MB = 256;
 
+        /** Seconds of an agent's silence after which it is ended when nothing is said. */
+        public static final int DEFAULT_IDLE_SECONDS = 900;
+
         public Limits {
+            idleSeconds = idleSeconds <= 0 ? DEFAULT_IDLE_SECONDS : idleSeconds;
             outputMb = outputMb <= 0 ? DEFAULT_OUTPUT_MB : outputMb;
             stopGraceSeconds = stopGraceSeconds <= 0 ? DEFAULT_STOP_GRACE_SECONDS : stopGraceSeconds;
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.donmai.model.Defaults;
 import dev.donmai.model.Omit;
 import dev.donmai.model.Omittable;
+import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.wire.RoutingDecision;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionSpec;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param vcs which version control to load
  * @param issueTracker which issue tracker to load
  * @param limits what the session may use
+ * @param worker how the operator wants the worker to do it
  * @param worktree the workarea while the session lives
  * @param daemonUrl address of the control API at the start
  * @param foreign whether the worker is a configured program and not ours
@@ -56,6 +58,7 @@ public record SessionFile(
         PinnedProvider issueTracker,
 
         Limits limits,
+        WorkerSettings worker,
         String worktree,
         String daemonUrl,
         boolean foreign,
@@ -74,6 +77,7 @@ public record SessionFile(
         vcs = Defaults.or(vcs, PinnedProvider.NONE);
         issueTracker = Defaults.or(issueTracker, PinnedProvider.NONE);
         claim = Defaults.text(claim);
+        worker = Defaults.or(worker, WorkerSettings.DEFAULT);
     }
 
     /** The session's id. */
@@ -96,6 +100,7 @@ public record SessionFile(
                 vcs,
                 issueTracker,
                 limits,
+                worker,
                 worktree,
                 daemonUrl,
                 foreign,
@@ -173,6 +178,23 @@ public record SessionFile(
 
     /** A file of the content store and the SHA-256 (hex) it must have. */
     public record PinnedFile(String path, String sha256) {}
+
+    /**
+     * The configuration's {@code worker}, as far as it concerns a run.
+     *
+     * @param exposePlatformToken whether the agent gets the platform's token (README decision 20)
+     * @param platformOutageSeconds how long the platform may be out of reach before a session ends
+     * @param pullRequestOnFailure whether a failed session's work is proposed for merging, and not only pushed
+     */
+    public record WorkerSettings(
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean exposePlatformToken,
+            int platformOutageSeconds,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pullRequestOnFailure) {
+
+        /** What holds when nothing is configured. */
+        public static final WorkerSettings DEFAULT =
+                new WorkerSettings(false, 60 * DaemonConfig.Worker.DEFAULT_PLATFORM_OUTAGE_MINUTES, false);
+    }
 
     /**
      * What a session may use; zero means no limit.

@@ -21,7 +21,7 @@ class DaemonConfigTest {
         assertThat(config.workarea().sweep()).isEqualTo(new DaemonConfig.Sweep(80, 70, 10));
         assertThat(config.kit().allowedSchemes()).containsExactly("https", "http", "ssh", "git", "file");
         assertThat(config.kit().limits()).isEqualTo(new DaemonConfig.KitLimits(120, 200, 20_000));
-        assertThat(config.limits()).isEqualTo(new DaemonConfig.Limits(0, 0, 256, 0, 30));
+        assertThat(config.limits()).isEqualTo(new DaemonConfig.Limits(0, 0, 256, 900, 30));
         assertThat(config.routing().policy()).isEqualTo("declared");
         assertThat(config.sandbox().policy().network()).containsExactly("allow");
     }

@@ -10,6 +10,7 @@ import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.session.SessionFile.Checkout;
 import dev.donmai.model.session.SessionFile.Limits;
 import dev.donmai.model.session.SessionFile.PinnedProvider;
+import dev.donmai.model.session.SessionFile.WorkerSettings;
 import dev.donmai.model.wire.RoutingExplanation;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionSpec;
@@ -125,6 +126,7 @@ final class Admission {
                 routed.vcs(),
                 routed.issueTracker(),
                 limits(spec, config, foreign),
+                settings(config.worker()),
                 workareas.worktree(spec.sessionId()).toString(),
                 daemonUrl,
                 foreign,
@@ -174,6 +176,11 @@ final class Admission {
                 workareas.mirrors().toString(),
                 project.git().sshKey(),
                 project.git().credentialHelper());
+    }
+
+    private static WorkerSettings settings(DaemonConfig.Worker worker) {
+        return new WorkerSettings(
+                worker.exposePlatformToken(), worker.platformOutageMinutes() * 60, worker.pullRequestOnFailure());
     }
 
     private static Limits limits(SessionSpec spec, DaemonConfig config, boolean foreign) {
