@@ -5,6 +5,7 @@ import dev.donmai.model.Json;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A complete reply with a status from 200 to 299. */
 public final class WebReply {
@@ -47,10 +48,21 @@ public final class WebReply {
      * @throws WebException {@code MALFORMED} when it is not JSON of this shape
      */
     public <T> T json(Class<T> type) throws WebException {
+        return json(type, value -> "");
+    }
+
+    /**
+     * The body as JSON that makes sense.
+     *
+     * @param objection says what is wrong with it; empty for nothing
+     * @throws WebException {@code MALFORMED} when it is not JSON of this shape or there is an objection
+     */
+    public <T> T json(Class<T> type, Function<T, String> objection) throws WebException {
         try {
             T value = Json.read(text(), type);
-            if (value == null) {
-                throw WebException.of(WebException.Failure.MALFORMED, request, "the reply is null", null);
+            String wrong = value == null ? "the reply is null" : objection.apply(value);
+            if (value == null || !wrong.isEmpty()) {
+                throw WebException.of(WebException.Failure.MALFORMED, request, wrong, null);
             }
             return value;
         } catch (JsonProcessingException e) {
