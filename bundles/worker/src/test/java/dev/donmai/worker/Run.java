@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One worker process of a test. */
-record Run(Stage stage, Process process, Path out, Path err) {
+public record Run(Stage stage, Process process, Path out, Path err) {
 
-    int await() throws InterruptedException {
+    public int await() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("the worker did not end");
@@ -19,27 +19,27 @@ record Run(Stage stage, Process process, Path out, Path err) {
         return process.exitValue();
     }
 
-    String stdout() throws IOException {
+    public String stdout() throws IOException {
         return Files.readString(out);
     }
 
-    String stderr() throws IOException {
+    public String stderr() throws IOException {
         return Files.readString(err);
     }
 
-    JsonNode printed() throws IOException {
+    public JsonNode printed() throws IOException {
         return Json.read(stdout(), JsonNode.class);
     }
 
-    JsonNode result() throws IOException {
+    public JsonNode result() throws IOException {
         return Json.read(stage.layout().result(), JsonNode.class);
     }
 
-    List<String> kinds() throws IOException {
+    public List<String> kinds() throws IOException {
         return stage.events().stream().map(event -> event.path("kind").asText()).toList();
     }
 
-    boolean saw(String kind) {
+    public boolean saw(String kind) {
         try {
             return kinds().contains(kind);
         } catch (IOException e) {

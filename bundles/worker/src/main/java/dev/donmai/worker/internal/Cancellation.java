@@ -13,6 +13,8 @@ public final class Cancellation {
 
     private Optional<Request> request = Optional.empty();
     private @Nullable Thread guarded;
+    private boolean onlyAgainstHurry;
+    private boolean hurried;
 
     /** Why a run ends early. */
     public enum Cause {
@@ -25,7 +27,15 @@ public final class Cancellation {
         /** The agent was silent for too long. */
         IDLE,
         /** Events or output can't be written. */
-        RECORD
+        RECORD,
+        /** A cap of the stage is breached. */
+        BUDGET,
+        /** The session belongs to somebody else. */
+        OWNERSHIP,
+        /** The platform has been out of reach for too long. */
+        OFFLINE,
+        /** The platform wants the session to end. */
+        STOPPED
     }
 
     /**
@@ -51,10 +61,23 @@ public final class Cancellation {
             return false;
         }
         request = Optional.of(new Request(cause, detail));
-        if (guarded != null) {
+        if (guarded != null && !onlyAgainstHurry) {
             guarded.interrupt();
         }
         return true;
+    }
+
+    /** Somebody waits for the worker to end, and will end it by force before long. */
+    public synchronized void hurry() {
+        hurried = true;
+        if (guarded != null) {
+            guarded.interrupt();
+        }
+    }
+
+    /** Whether somebody waits. */
+    public synchronized boolean hurried() {
+        return hurried;
     }
 
     /** The request, if there was one. */
@@ -81,6 +104,28 @@ public final class Cancellation {
         }
     }
 
+    /**
+     * Runs {@code work}, a step of the end, so that only {@link #hurry} interrupts it.
+     *
+     * @throws InterruptedException when there is no time for it, or none any more
+     */
+    public <T, X extends Exception> T unlessHurried(Interruptible<T, X> work) throws X, InterruptedException {
+        enterAgainstHurry();
+        try {
+            return work.run();
+        } finally {
+            leave();
+        }
+    }
+
+    private synchronized void enterAgainstHurry() throws InterruptedException {
+        if (hurried) {
+            throw new InterruptedException("there is no time");
+        }
+        onlyAgainstHurry = true;
+        guarded = Thread.currentThread();
+    }
+
     private synchronized void enter() throws InterruptedException {
         if (request.isPresent()) {
             throw new InterruptedException(request.get().detail());
@@ -90,6 +135,7 @@ public final class Cancellation {
 
     private synchronized void leave() {
         guarded = null;
+        onlyAgainstHurry = false;
         // A request that came as the work ended has left its mark on the thread.
         Thread.interrupted();
     }

@@ -15,14 +15,18 @@ import java.util.Optional;
 record Conclusion(int exitCode, String output, String error) {
 
     static Conclusion of(
-            String sessionId, Verdict verdict, boolean stepFailed, ResultFile result, Optional<String> unwritten) {
+            String sessionId,
+            Verdict verdict,
+            Optional<SessionFailure> failure,
+            ResultFile result,
+            Optional<String> unwritten) {
         String error = "";
         if (unwritten.isPresent()) {
             error = unwritten.get();
         } else if (!verdict.completed()) {
             String reason = result.result().path("error").asText("");
-            error = stepFailed
-                    ? "runner.Run: " + reason
+            error = failure.isPresent()
+                    ? "runner.Run: " + failure.get().processError()
                     : "session " + sessionId + " ended with status \"" + verdict.status() + "\" (failureMode="
                             + verdict.failureMode().map(FailureMode::wireName).orElse("") + "): " + reason;
         }

@@ -8,11 +8,16 @@ public enum FailureMode {
     SPAWN_FAILED("spawn-failed"),
     PROVIDER_ERROR("provider-error"),
     SILENT_EXIT("silent-exit"),
+    LOST_OWNERSHIP("lost-ownership"),
     TIMEOUT("timeout"),
+    BUDGET_EXCEEDED("budget-exceeded"),
+    OPERATOR_CANCELLED("operator-cancelled"),
     NO_PROGRESS("no-progress"),
     OUTPUT_LIMIT("output-limit"),
     /** The session directory took no more events or output: a full disk, most likely. */
-    RECORD_FAILED("record-failed");
+    RECORD_FAILED("record-failed"),
+    /** The platform was out of reach for longer than the session could wait. */
+    PLATFORM_UNREACHABLE("platform-unreachable");
 
     private final String wireName;
 

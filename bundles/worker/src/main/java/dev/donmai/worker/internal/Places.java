@@ -4,19 +4,21 @@ import dev.donmai.files.AtomicFile;
 import dev.donmai.files.Redactor;
 import dev.donmai.model.Json;
 import dev.donmai.model.session.ResultFile;
+import dev.donmai.model.session.SessionLayout;
 import dev.donmai.model.session.StopFile;
 import dev.donmai.model.wire.ExitReason;
-import dev.donmai.worker.internal.agent.Scratch;
 import dev.donmai.worker.internal.assignment.Assignment;
 import dev.donmai.worker.internal.events.DebugEvents;
 import dev.donmai.worker.internal.events.EventLog;
 import dev.donmai.worker.internal.events.EventSink;
 import dev.donmai.worker.internal.events.OutputLog;
+import dev.donmai.worker.internal.platform.PlatformTiming;
 import dev.donmai.worker.internal.workarea.Collected;
 import dev.donmai.worker.internal.workarea.TearDown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,12 +79,41 @@ record Places(Assignment assignment, Cancellation cancellation) {
         } else {
             cancellation.request(Cancellation.Cause.TERMINATED, CANCELED);
         }
+        cancellation.hurry();
     }
 
-    /** The daemon archives and removes the tree of a session that has a directory. */
-    void tearDown(Collected collected, boolean completed) {
+    /** The session directory; empty for a session of a daemon of another make. */
+    Optional<SessionLayout> directory() {
+        return assignment instanceof Assignment.FromDirectory from ? Optional.of(from.layout()) : Optional.empty();
+    }
+
+    /** Whether the providers' files were pinned when the session was admitted. */
+    boolean pinsProviders() {
+        return assignment instanceof Assignment.FromDirectory;
+    }
+
+    /** How long the worker itself tries to deliver the result. */
+    PlatformTiming.Delivery delivery(PlatformTiming timing) {
+        if (cancellation.hurried()) {
+            return timing.inAHurry();
+        }
+        return assignment instanceof Assignment.FromDirectory ? timing.withDaemon() : timing.alone();
+    }
+
+    /**
+     * Removes the tree of a session that no daemon of ours archives.
+     *
+     * @param told whether the platform knows how it ended
+     */
+    void tearDown(Collected collected, boolean completed, boolean told) {
         if (assignment instanceof Assignment.FromDaemon from) {
-            TearDown.run(from.work().worktree(), collected, completed, from.preserve());
+            if (told) {
+                TearDown.run(from.work().worktree(), collected, completed, from.preserve());
+            } else {
+                LOG.warn(
+                        "{} stays: the platform does not know yet how the session ended",
+                        from.work().worktree());
+            }
         }
     }
 }

@@ -5,14 +5,11 @@ import dev.donmai.worker.internal.agent.Secrets;
 import dev.donmai.worker.internal.assignment.Work;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What must not be seen in anything the session keeps. */
 final class SecretValues {
-
-    private static final Pattern SECRET_NAME =
-            Pattern.compile(".*(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY).*");
 
     private SecretValues() {}
 
@@ -28,11 +25,19 @@ final class SecretValues {
         return Redactor.of(values);
     }
 
+    /** The values themselves, for those who look for them. */
+    static Set<String> all(Work work, Secrets secrets) {
+        List<String> values = values(work);
+        values.addAll(secrets.values());
+        return values.stream().filter(value -> !value.isBlank()).collect(Collectors.toUnmodifiableSet());
+    }
+
     private static List<String> values(Work work) {
         List<String> values = new ArrayList<>();
         values.add(work.detail().authToken());
+        work.detail().gitCredentials().forEach(credential -> values.add(credential.token()));
         work.env().forEach((name, value) -> {
-            if (SECRET_NAME.matcher(name.toUpperCase(Locale.ROOT)).matches()) {
+            if (SecretName.is(name)) {
                 values.add(value);
             }
         });

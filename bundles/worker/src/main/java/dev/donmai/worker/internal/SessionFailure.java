@@ -9,15 +9,32 @@ public final class SessionFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final FailureMode mode;
+    private final String prefix;
 
     public SessionFailure(FailureMode mode, String message) {
-        super(message);
-        this.mode = mode;
+        this(mode, "", message);
     }
 
     public SessionFailure(FailureMode mode, String message, Throwable cause) {
         super(message, cause);
         this.mode = mode;
+        this.prefix = "";
+    }
+
+    private SessionFailure(FailureMode mode, String prefix, String message) {
+        super(message);
+        this.mode = mode;
+        this.prefix = prefix;
+    }
+
+    /** The work lacks something without which there is nothing to do ({@code sessions.md} §2.4). */
+    public static SessionFailure invalidWork(String text) {
+        return new SessionFailure(FailureMode.PROMPT_RENDER, "runner: invalid QueuedWork: ", text);
+    }
+
+    /** What the process says about it, as opposed to the session. */
+    String processError() {
+        return prefix + text();
     }
 
     /** Which step it was. */

@@ -1,35 +1,44 @@
 package dev.donmai.worker.internal;
 
+import dev.donmai.api.agent.AgentEvent;
+import dev.donmai.api.agent.AgentRuntime;
 import dev.donmai.files.Redactor;
 import dev.donmai.git.Git;
-import dev.donmai.model.session.ResultFile;
+import dev.donmai.model.session.SessionLayout;
 import dev.donmai.worker.internal.agent.AgentEnvironment;
+import dev.donmai.worker.internal.agent.AgentEventListener;
 import dev.donmai.worker.internal.agent.AgentRun;
-import dev.donmai.worker.internal.agent.InstalledRuntimes;
-import dev.donmai.worker.internal.agent.LoadedRuntime;
+import dev.donmai.worker.internal.agent.Budget;
+import dev.donmai.worker.internal.agent.Inbox;
 import dev.donmai.worker.internal.agent.Observed;
-import dev.donmai.worker.internal.agent.RuntimeFiles;
-import dev.donmai.worker.internal.agent.Scratch;
 import dev.donmai.worker.internal.agent.Secrets;
 import dev.donmai.worker.internal.agent.SessionContext;
+import dev.donmai.worker.internal.agent.Steering;
 import dev.donmai.worker.internal.agent.Task;
 import dev.donmai.worker.internal.assignment.Assignment;
 import dev.donmai.worker.internal.assignment.ContextCheck;
 import dev.donmai.worker.internal.assignment.Work;
 import dev.donmai.worker.internal.events.AgentEventJson;
 import dev.donmai.worker.internal.events.EventSink;
-import dev.donmai.worker.internal.result.Report;
-import dev.donmai.worker.internal.result.Verdict;
+import dev.donmai.worker.internal.events.Transcript;
+import dev.donmai.worker.internal.platform.PlatformLink;
+import dev.donmai.worker.internal.platform.PlatformTiming;
+import dev.donmai.worker.internal.prompt.Prompts;
+import dev.donmai.worker.internal.provider.LoadedProvider;
+import dev.donmai.worker.internal.provider.ProviderKind;
+import dev.donmai.worker.internal.provider.Providers;
+import dev.donmai.worker.internal.workarea.AgentFolder;
 import dev.donmai.worker.internal.workarea.CheckOut;
-import dev.donmai.worker.internal.workarea.Collected;
-import dev.donmai.worker.internal.workarea.Collection;
 import dev.donmai.worker.internal.workarea.DirectoryLock;
+import dev.donmai.worker.internal.workarea.StateFile;
 import dev.donmai.worker.internal.workarea.Workarea;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,42 +46,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of a run ({@code sessions.md} §2.5), in their order: check the context, verify and load the runtime, resolve secrets,
- * check out, compose environment and task, run the agent, collect what it did, judge, report, tear down. Whatever fails or
- * interrupts them, the last four are done.
+ * The steps of a run ({@code sessions.md} §2.5), in their order: check the context, verify and load the runtime, resolve secrets, take
+ * the lock, check out, compose environment and task, run the agent; then, whatever fails or interrupts them, the steps of
+ * {@link SessionEnding}.
  */
 final class SessionRun {
 
-    /** A look at the tree of a big repository. */
-    private static final Duration COLLECT = Duration.ofMinutes(2);
-
-    /** Who was told to end has no more time than that, so that the whole end fits into ten seconds. */
-    private static final Duration COLLECT_IN_A_HURRY = Duration.ofSeconds(3);
-
     private static final Logger LOG = LoggerFactory.getLogger(SessionRun.class);
 
-    private final Assignment assignment;
     private final Work work;
     private final Map<String, String> variables;
     private final Cancellation cancellation = new Cancellation();
     private final InstantSource clock;
     private final Places places;
+    private final Optional<PlatformLink> platform;
+    private final PlatformTiming timing;
     private final long deadline;
 
     // How far the run has come.
     private Redactor redactor;
+    private Secrets secrets = Secrets.NONE;
+    private Optional<Providers> providers = Optional.empty();
     private Optional<Workarea> workarea = Optional.empty();
+    private Optional<StateFile> state = Optional.empty();
+    private Optional<Budget> budget = Optional.empty();
     private Observed observed = new Observed();
-    private Collected collected = Collected.NOTHING;
     private volatile @Nullable SessionContext context;
 
     /** @param variables the worker's own environment */
-    SessionRun(Assignment assignment, Map<String, String> variables, InstantSource clock) {
-        this.assignment = assignment;
+    SessionRun(Assignment assignment, Map<String, String> variables, InstantSource clock, PlatformTiming timing) {
+        this.timing = timing;
         this.work = assignment.work();
         this.variables = variables;
         this.clock = clock;
         this.places = new Places(assignment, cancellation);
+        this.platform = work.detail().hasPlatform()
+                ? assignment.source().map(source -> new PlatformLink(work, source, timing))
+                : Optional.empty();
         this.deadline = System.nanoTime() + work.overall().toNanos();
         this.redactor = SecretValues.of(work);
     }
@@ -82,12 +92,9 @@ final class SessionRun {
         Instant started = clock.instant();
         try (Closing closing = new Closing()) {
             Optional<SessionFailure> failure = attempt(closing);
-            Verdict verdict = Verdict.of(failure, cancellation.request(), observed);
-            ResultFile result =
-                    new Report(work, started, clock.instant(), redactor).of(verdict, observed, workarea, collected);
-            Optional<String> unwritten = keep(result);
-            places.tearDown(collected, verdict.completed());
-            return Conclusion.of(work.sessionId(), verdict, failure.isPresent(), result, unwritten);
+            SessionEnding.Reached reached = new SessionEnding.Reached(
+                    started, clock, timing, redactor, secrets, providers, workarea, state, budget, observed);
+            return new SessionEnding(work, variables, places, platform, cancellation, reached).run(failure);
         }
     }
 
@@ -125,40 +132,71 @@ final class SessionRun {
         EventSink events = closing.keep(places.events(clock));
         ContextCheck.check(work.detail());
         Scratch scratch = closing.keep(places.scratch());
-        LoadedRuntime runtime = closing.keep(runtime(scratch));
-        Secrets secrets = Secrets.resolve(work.runtime().id(), work.runtime().settings(), variables);
+        Providers found = new Providers(scratch, places.pinsProviders());
+        providers = Optional.of(found);
+        LoadedProvider<AgentRuntime> runtime = closing.keep(found.load(ProviderKind.AGENT_RUNTIME, work.runtime()));
+        secrets = Secrets.resolve(work.runtime().id(), work.runtime().settings(), variables);
         redactor = SecretValues.of(work, secrets);
 
+        Inbox inbox = new Inbox(places.directory().map(SessionLayout::inbox));
+        if (platform.isPresent()) {
+            platform.get().keepLock(cancellation, inbox);
+        }
         closing.keep(lock());
-        Git git = Git.find(variables);
-        workarea = Optional.of(cancellation.guard(() -> new CheckOut(git, events).make(work)));
+        Workarea tree = cancellation.guard(() -> new CheckOut(Git.find(variables), events).make(work));
+        workarea = Optional.of(tree);
 
         Map<String, String> environment = AgentEnvironment.compose(variables, work, secrets.env());
+        Task task = Task.of(work, prompts(), environment, secrets.settings());
+        Budget caps = new Budget(work.detail().stageBudget(), cancellation);
+        budget = Optional.of(caps);
+        AgentEventJson json = new AgentEventJson(redactor);
+        List<AgentEventListener> listeners = new ArrayList<>();
+        state = Optional.of(new StateFile(work, clock));
+        state.get().begin();
+        listeners.add(state.get());
+        transcript(json, closing).ifPresent(listeners::add);
+        platform.ifPresent(link -> listeners.add(link.showActivity(json, clock)));
+        listeners.add(caps);
+        listeners.add(event -> tellMismatches(event, task));
         SessionContext running = new SessionContext(
                 environment,
                 work.worktree(),
                 secrets.settings(),
                 scratch.directory("agent"),
-                new SessionContext.Recording(
-                        events, new AgentEventJson(redactor), closing.keep(places.output(redactor))),
+                new SessionContext.Recording(events, json, closing.keep(places.output(redactor)), listeners),
                 cancellation);
         context = running;
         observed = running.observed();
+        new AgentRun(runtime, running, cancellation, limit(), caps, new Steering(work.detail(), inbox))
+                .run(task.spec(), work.detail().providerSessionId());
+    }
+
+    private Prompts prompts() throws SessionFailure {
         try {
-            new AgentRun(runtime, running, cancellation, limit())
-                    .run(Task.of(work.detail(), work.worktree(), environment, secrets.settings()));
-        } finally {
-            collected = new Collection(git)
-                    .collect(workarea.get(), cancellation.requested() ? COLLECT_IN_A_HURRY : COLLECT);
+            return Prompts.of(work);
+        } catch (RuntimeException e) {
+            throw new SessionFailure(FailureMode.PROMPT_RENDER, "the prompt can't be written: " + e, e);
         }
     }
 
-    private LoadedRuntime runtime(Scratch scratch) throws SessionFailure, IOException {
-        String id = work.runtime().id();
-        if (id.isEmpty() || assignment instanceof Assignment.FromDaemon) {
-            return InstalledRuntimes.load(id, System.getProperty(InstalledRuntimes.PROPERTY, ""));
+    private Optional<Transcript> transcript(AgentEventJson json, Closing closing) {
+        try {
+            return Optional.of(closing.keep(Transcript.open(AgentFolder.file(work.worktree(), "events.jsonl"), json)));
+        } catch (IOException e) {
+            LOG.warn("the agent's events are not kept in its tree: {}", e.toString());
+            return Optional.empty();
         }
-        return LoadedRuntime.load(id, RuntimeFiles.verified(work.runtime().files(), scratch.directory("runtime")));
+    }
+
+    /** What was not even asked for is told once the agent has said who it is, as its runtime tells what it can't honour. */
+    private void tellMismatches(AgentEvent event, Task task) {
+        SessionContext running = context;
+        if (event instanceof AgentEvent.Init
+                && running != null
+                && running.observed().mismatches().isEmpty()) {
+            task.mismatches().forEach(mismatch -> running.emit(new AgentEvent.Notice(Observed.MISMATCH, mismatch)));
+        }
     }
 
     private DirectoryLock lock() throws SessionFailure {
@@ -175,14 +213,5 @@ final class SessionRun {
 
     private AgentRun.Limit limit() {
         return new AgentRun.Limit(Duration.ofSeconds(work.limits().idleSeconds()), deadline);
-    }
-
-    private Optional<String> keep(ResultFile result) {
-        try {
-            places.keep(result);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of("result.json can't be written: " + e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.donmai.worker.internal.assignment.Flags;
 import dev.donmai.worker.internal.assignment.PreflightException;
 import dev.donmai.worker.internal.assignment.SessionDirectory;
 import dev.donmai.worker.internal.assignment.Variables;
+import dev.donmai.worker.internal.platform.PlatformTiming;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,9 +28,16 @@ public final class Worker {
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
+    private final PlatformTiming timing;
 
     /** @param environment the worker's environment */
     public Worker(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this(environment, out, err, PlatformTiming.DEFAULT);
+    }
+
+    /** One that speaks to its platform at another pace. */
+    Worker(Map<String, String> environment, PrintStream out, PrintStream err, PlatformTiming timing) {
+        this.timing = timing;
         this.environment = Map.copyOf(environment);
         this.out = out;
         this.err = err;
@@ -43,7 +51,7 @@ public final class Worker {
             if (!directory.isEmpty()) {
                 // No arguments are given then, and the parser for them is not loaded: it costs more than the whole
                 // preflight.
-                return run(SessionDirectory.read(Path.of(directory)), true);
+                return run(SessionDirectory.read(Path.of(directory), variables), true);
             }
             Optional<Flags> flags = Flags.parse(arguments, out);
             return flags.isEmpty()
@@ -58,7 +66,7 @@ public final class Worker {
     private int run(Assignment assignment, boolean print) {
         // What the agent orphans becomes a child of this process, where its end can be seen, and is not lost to init.
         Subreaper.enable();
-        SessionRun run = new SessionRun(assignment, environment, InstantSource.system());
+        SessionRun run = new SessionRun(assignment, environment, InstantSource.system(), timing);
         AtomicBoolean told = new AtomicBoolean();
         for (String signal : List.of("TERM", "INT")) {
             Signals.handle(signal, name -> {

@@ -10,11 +10,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Exit status 0 is success, 42 ends without a word, any other is a failure. A line "result" brings the result early. */
+/**
+ * Exit status 0 is success, 42 ends without a word, any other is a failure. Some lines are events: {@code result} and {@code
+ * result failed} bring the result early, {@code say:} and {@code error:} are what they say, {@code use:} is the call of a tool.
+ */
 final class ShellSession implements AgentSession {
 
     private static final int SILENT = 42;
@@ -61,14 +65,29 @@ final class ShellSession implements AgentSession {
     private void read(InputStream stream, AgentEvent.Output.Stream name) {
         try {
             LineSplitter.read(stream, LineSplitter.DEFAULT_CAP, (text, cut) -> {
-                if (text.equals("result")) {
-                    context.emit(result());
-                } else {
-                    context.emit(new AgentEvent.Output(name, text, cut));
-                }
+                String rest = text.substring(text.indexOf(':') + 1).strip();
+                context.emit(
+                        switch (text.replaceFirst(":.*", "")) {
+                            case "result" -> result();
+                            case "result failed" ->
+                                new AgentEvent.Result(false, "", List.of("no good"), "error", AgentEvent.Cost.NONE);
+                            case "say" -> new AgentEvent.Text(rest);
+                            case "error" -> new AgentEvent.Failure("odd", rest);
+                            case "use" -> new AgentEvent.ToolUse(rest, "tu-1", Map.of(), "");
+                            default -> new AgentEvent.Output(name, text, cut);
+                        });
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Some runtimes hang when they are to stop. */
+    private void deafUntilTheEnd() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -84,6 +103,9 @@ final class ShellSession implements AgentSession {
 
     @Override
     public void stop() {
+        if (context.settings().containsKey("deaf")) {
+            deafUntilTheEnd();
+        }
         process.stop(Duration.ofSeconds(5));
     }
 }

@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * The environment of the agent ({@code sessions.md} §2.6): an allow-list of the worker's own, then the work item's, then the
  * operator's for this runtime, then the session's variables, each over the one before. The operator comes after the item, so that no
- * item can send the operator's key to a server of its own. The platform's token is not in it (README, decision 20).
+ * item can send the operator's key to a server of its own. The platform's token is only in it when the operator wants
+ * that (README, decision 20).
  */
 public final class AgentEnvironment {
 
@@ -91,6 +92,9 @@ public final class AgentEnvironment {
         variables.put("AGENTFACTORY_STAGE_MAX_DURATION_SECONDS", decimal(budget.maxDurationSeconds()));
         variables.put("AGENTFACTORY_STAGE_MAX_SUB_AGENTS", decimal(budget.maxSubAgents()));
         variables.put("AGENTFACTORY_STAGE_MAX_TOKENS", decimal(budget.maxTokens()));
+        if (work.settings().exposePlatformToken()) {
+            variables.put("WORKER_AUTH_TOKEN", detail.authToken());
+        }
         variables.values().removeIf(String::isEmpty);
         return variables;
     }

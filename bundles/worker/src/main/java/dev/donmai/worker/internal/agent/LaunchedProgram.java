@@ -18,11 +18,37 @@ final class LaunchedProgram implements AgentProcess {
     private final ProgramProcess process;
     private final InputStream stdout;
     private final InputStream stderr;
+    private final LastBytes errors;
 
-    LaunchedProgram(ProgramProcess process, InputStream stdout, InputStream stderr) {
+    /** @param errors the end of what it prints on standard error */
+    LaunchedProgram(ProgramProcess process, InputStream stdout, InputStream stderr, LastBytes errors) {
         this.process = process;
         this.stdout = stdout;
         this.stderr = stderr;
+        this.errors = errors;
+    }
+
+    /** Whether it has not exited yet. */
+    boolean runs() {
+        try {
+            return process.awaitExit(Duration.ZERO).isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** How it ended, for people: its exit status and its last words. */
+    String ending() {
+        try {
+            OptionalInt status = process.awaitExit(Duration.ZERO);
+            String text = errors.text().strip();
+            return (status.isPresent() ? "exit status " + status.getAsInt() : "no exit status")
+                    + (text.isEmpty() ? "" : ", its last words: " + text);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
     }
 
     @Override

@@ -4,17 +4,21 @@ import dev.donmai.worker.internal.events.OutputLog;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** A program's output on its way to the runtime: what the runtime reads goes into the output log as well. */
 final class OutputTee extends FilterInputStream {
 
     private final OutputLog.Lines lines;
     private final Activity activity;
+    private final Optional<LastBytes> kept;
 
-    OutputTee(InputStream in, OutputLog.Lines lines, Activity activity) {
+    /** @param kept takes the end of the stream */
+    OutputTee(InputStream in, OutputLog.Lines lines, Activity activity, Optional<LastBytes> kept) {
         super(in);
         this.lines = lines;
         this.activity = activity;
+        this.kept = kept;
     }
 
     @Override
@@ -29,6 +33,7 @@ final class OutputTee extends FilterInputStream {
         if (read > 0) {
             activity.touch();
             lines.add(buffer, offset, read);
+            kept.ifPresent(bytes -> bytes.add(buffer, offset, read));
         } else if (read < 0) {
             lines.end();
         }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Secrets(Map<String, Object> settings, List<String> values) {
 
+    /** None. */
+    public static final Secrets NONE = new Secrets(Map.of(), List.of());
+
     private static final String VARIABLE = "env:";
     private static final String FILE = "file:";
     private static final int MOST_BYTES = 64 << 10;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionContext implements AgentContext, Closeable {
 
+    private static final int STDERR_KEPT = 8 << 10;
     private static final Logger LOG = LoggerFactory.getLogger(SessionContext.class);
 
     private final Map<String, String> environment;
@@ -48,8 +50,15 @@ public final class SessionContext implements AgentContext, Closeable {
      * @param events its events
      * @param json how events are written
      * @param output what its programs print
+     * @param listeners who else wants to see the events, in this order, after they are kept
      */
-    public record Recording(EventSink events, AgentEventJson json, OutputLog output) {}
+    public record Recording(
+            EventSink events, AgentEventJson json, OutputLog output, List<AgentEventListener> listeners) {
+
+        public Recording {
+            listeners = List.copyOf(listeners);
+        }
+    }
 
     /**
      * @param environment the agent's environment, complete
@@ -82,7 +91,12 @@ public final class SessionContext implements AgentContext, Closeable {
                 throw new IOException("the session is ending: " + command.argv().getFirst() + " is not started");
             }
             ProgramProcess process = (command.input().isEmpty() ? program : program.stdin(command.input())).start();
-            LaunchedProgram launched = new LaunchedProgram(process, tee(process.stdout()), tee(process.stderr()));
+            LastBytes errors = new LastBytes(STDERR_KEPT);
+            LaunchedProgram launched = new LaunchedProgram(
+                    process,
+                    tee(process.stdout(), Optional.empty()),
+                    tee(process.stderr(), Optional.of(errors)),
+                    errors);
             programs.add(launched);
             return launched;
         }
@@ -98,8 +112,18 @@ public final class SessionContext implements AgentContext, Closeable {
         return resolved;
     }
 
-    private InputStream tee(InputStream stream) {
-        return new OutputTee(stream, recording.output().stream(), activity);
+    private InputStream tee(InputStream stream, Optional<LastBytes> kept) {
+        return new OutputTee(stream, recording.output().stream(), activity, kept);
+    }
+
+    /** How the last program ended, when programs were launched and all of them have exited; else empty. */
+    Optional<String> programsGone() {
+        synchronized (programs) {
+            if (programs.isEmpty() || programs.stream().anyMatch(LaunchedProgram::runs)) {
+                return Optional.empty();
+            }
+            return Optional.of(programs.getLast().ending());
+        }
     }
 
     @Override
@@ -115,6 +139,7 @@ public final class SessionContext implements AgentContext, Closeable {
                 LOG.warn("an event could not be kept: {}", e.toString());
                 cancellation.request(Cancellation.Cause.RECORD, "events can't be written: " + e.getMessage());
             }
+            recording.listeners().forEach(listener -> listener.on(event));
         }
     }
 

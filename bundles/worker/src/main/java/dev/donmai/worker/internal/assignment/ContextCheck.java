@@ -1,7 +1,6 @@
 package dev.donmai.worker.internal.assignment;
 
 import dev.donmai.model.wire.SessionDetail;
-import dev.donmai.worker.internal.FailureMode;
 import dev.donmai.worker.internal.SessionFailure;
 
 /** Whether a detail is complete enough to be worked on ({@code sessions.md} §2.4). */
@@ -18,17 +17,12 @@ public final class ContextCheck {
                         || !detail.issueIdentifier().isEmpty(),
                 "issue context required (PromptContext, Body, or IssueIdentifier)");
         // Without a platform nobody asks for a worker id (README, decision 15).
-        require(!hasPlatform(detail) || !detail.workerId().isEmpty(), "WorkerID is required");
-    }
-
-    /** Whether the session belongs to a platform; otherwise it runs in local mode. */
-    public static boolean hasPlatform(SessionDetail detail) {
-        return detail.hasPlatform();
+        require(!detail.hasPlatform() || !detail.workerId().isEmpty(), "WorkerID is required");
     }
 
     private static void require(boolean fulfilled, String text) throws SessionFailure {
         if (!fulfilled) {
-            throw new SessionFailure(FailureMode.PROMPT_RENDER, text);
+            throw SessionFailure.invalidWork(text);
         }
     }
 }

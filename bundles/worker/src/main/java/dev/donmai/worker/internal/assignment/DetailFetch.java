@@ -1,51 +1,45 @@
 package dev.donmai.worker.internal.assignment;
 
 import dev.donmai.model.wire.SessionDetail;
-import dev.donmai.net.WebClient;
 import dev.donmai.net.WebException;
-import dev.donmai.net.WebRequest;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a daemon for a session's detail ({@code sessions.md} §2.2, step 4). */
+/**
+ * Asks a daemon for a session's detail at the start ({@code sessions.md} §2.2, step 4). A daemon that answers nonsense is asked
+ * three times; one that can't be reached, because it is just being restarted, for as long as that takes (§2.19).
+ */
 final class DetailFetch {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int MOST_BYTES = 1 << 20;
-    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(200), Duration.ofMillis(400));
+    /** A daemon that is restarted is back by then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    private final String url;
-    private final String token;
+    private static final int ATTEMPTS = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
-    /**
-     * Asks one daemon.
-     *
-     * @param token shows which session this worker runs; empty when the daemon gave none
-     */
-    DetailFetch(String url, String token) {
-        this.token = token;
-        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    private final DetailSource source;
+    private final Duration patience;
+
+    DetailFetch(DetailSource source) {
+        this(source, PATIENCE);
     }
 
-    SessionDetail fetch(String id) throws PreflightException {
-        WebRequest request =
-                WebRequest.get(address(id)).bearer(token).within(TIMEOUT).atMost(MOST_BYTES);
-        try (WebClient client = new WebClient("donmai-worker")) {
-            String last = "";
-            for (int attempt = 0; attempt <= PAUSES.size(); attempt++) {
-                if (attempt > 0) {
-                    TimeUnit.NANOSECONDS.sleep(PAUSES.get(attempt - 1).toNanos());
-                }
+    /** @param patience how long a daemon that can't be reached is waited for */
+    DetailFetch(DetailSource source, Duration patience) {
+        this.source = source;
+        this.patience = patience;
+    }
+
+    SessionDetail fetch() throws PreflightException {
+        long end = System.nanoTime() + patience.toNanos();
+        Duration pause = FIRST_PAUSE;
+        int answered = 0;
+        try {
+            for (int attempt = 1; ; attempt++) {
                 try {
-                    SessionDetail detail = client.send(request).json(SessionDetail.class);
-                    if (detail.sessionId().equals(id)) {
-                        return detail;
-                    }
-                    last = request + ": the reply is about session \"" + detail.sessionId() + "\"";
+                    return source.read(TIMEOUT);
                 } catch (WebException e) {
                     if (e.status() >= 400 && e.status() < 500) {
                         throw new PreflightException(
@@ -53,28 +47,27 @@ final class DetailFetch {
                                         + e.body().strip(),
                                 e);
                     }
-                    last = String.valueOf(e.getMessage());
+                    answered += reached(e) ? 1 : 0;
+                    if (answered == ATTEMPTS || System.nanoTime() - end > 0) {
+                        throw new PreflightException(
+                                "fetch session detail: fetch session detail: after " + attempt + " attempts: "
+                                        + e.getMessage(),
+                                e);
+                    }
                 }
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
-            throw new PreflightException(
-                    "fetch session detail: fetch session detail: after " + (PAUSES.size() + 1) + " attempts: " + last);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PreflightException("fetch session detail: interrupted", e);
         }
     }
 
-    private URI address(String id) throws PreflightException {
-        try {
-            String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-            URI address = URI.create(url + "/api/daemon/sessions/" + segment);
-            if (address.getHost() != null) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new PreflightException("the daemon's address \"" + url + "\" is no URL: " + e.getMessage(), e);
-        }
-        throw new PreflightException(
-                "the daemon's address \"" + url + "\" names no host; it looks like http://127.0.0.1:7734");
+    private static boolean reached(WebException e) {
+        return switch (e.failure()) {
+            case STATUS, TOO_LARGE, MALFORMED -> true;
+            case UNREACHABLE, BROKEN, TIMEOUT -> false;
+        };
     }
 }

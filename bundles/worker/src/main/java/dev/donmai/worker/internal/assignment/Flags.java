@@ -1,6 +1,5 @@
 package dev.donmai.worker.internal.assignment;
 
-import dev.donmai.model.session.SessionLayout;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -93,11 +92,9 @@ public final class Flags {
         }
         SessionId.check(id);
         String url = first(daemonUrl, first(variables.get("DAEMON_URL"), DEFAULT_URL));
+        DetailSource source = DetailSource.of(url, id, variables);
         return new Assignment.FromDaemon(
-                new DetailFetch(url, variables.get(SessionLayout.TOKEN_VARIABLE)).fetch(id),
-                url,
-                worktrees(variables),
-                preserve);
+                new DetailFetch(source).fetch(), url, Optional.of(source), worktrees(variables), preserve);
     }
 
     private Path worktrees(Variables variables) throws PreflightException {

@@ -5,6 +5,7 @@ import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.session.SessionLayout;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads what our daemon wrote for the worker. */
 public final class SessionDirectory {
@@ -12,7 +13,7 @@ public final class SessionDirectory {
     private SessionDirectory() {}
 
     /** The assignment of a session directory. */
-    public static Assignment read(Path directory) throws PreflightException {
+    public static Assignment read(Path directory, Variables variables) throws PreflightException {
         SessionLayout layout = new SessionLayout(directory.toAbsolutePath().normalize());
         SessionFile file;
         try {
@@ -29,6 +30,11 @@ public final class SessionDirectory {
                     + "\" has no detail, so there is nothing to work on; post it with \"detail\" or \"prompt\"");
         }
         SessionId.check(file.sessionId());
-        return new Assignment.FromDirectory(layout, file);
+        if (!file.detail().hasPlatform()) {
+            return new Assignment.FromDirectory(layout, file, file.detail(), Optional.empty());
+        }
+        // The file holds no credentials.
+        DetailSource source = DetailSource.of(file.daemonUrl(), file.sessionId(), variables);
+        return new Assignment.FromDirectory(layout, file, new DetailFetch(source).fetch(), Optional.of(source));
     }
 }

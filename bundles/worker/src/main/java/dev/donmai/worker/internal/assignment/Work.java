@@ -1,10 +1,12 @@
 package dev.donmai.worker.internal.assignment;
 
 import dev.donmai.model.Defaults;
+import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.session.SessionFile.Checkout;
 import dev.donmai.model.session.SessionFile.Limits;
 import dev.donmai.model.session.SessionFile.PinnedProvider;
+import dev.donmai.model.session.SessionFile.WorkerSettings;
 import dev.donmai.model.wire.SessionDetail;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,10 @@ import java.util.Map;
  * @param checkout where the tree comes from
  * @param worktree where it goes
  * @param runtime which agent runtime; without files it is looked for among the installed ones
+ * @param vcs which version control; absent when there is none
+ * @param issueTracker which issue tracker; absent when there is none
  * @param limits what the agent may use; zero means no limit
+ * @param settings how the operator wants it to be done
  * @param overall how long the run may take, check-out included
  * @param daemonUrl the control API
  * @param nonce marks every process of the session; empty when nobody chose one
@@ -31,7 +36,10 @@ public record Work(
         Checkout checkout,
         Path worktree,
         PinnedProvider runtime,
+        PinnedProvider vcs,
+        PinnedProvider issueTracker,
         Limits limits,
+        WorkerSettings settings,
         Duration overall,
         String daemonUrl,
         String nonce) {
@@ -43,17 +51,22 @@ public record Work(
     private static final Duration BEYOND_DAEMON = Duration.ofDays(30);
 
     private static final String DEFAULT_RUNTIME = "claude";
-    private static final Limits NO_LIMITS = new Limits(0, 0, 0, 0, 0);
+    private static final String DEFAULT_VCS = "git";
+    private static final String PLATFORM_TRACKER = "platform";
+    private static final Limits LIMITS = new Limits(0, 0, 0, 0, DaemonConfig.Limits.DEFAULT_IDLE_SECONDS);
 
-    static Work of(SessionFile file) {
+    static Work of(SessionFile file, SessionDetail detail) {
         return new Work(
                 file.sessionId(),
-                file.detail(),
+                detail,
                 file.spec().env(),
                 withBranch(file.checkout(), file.sessionId()),
                 Path.of(file.worktree()),
                 file.runtime(),
+                file.vcs(),
+                file.issueTracker(),
                 file.limits(),
+                file.worker(),
                 BEYOND_DAEMON,
                 file.daemonUrl(),
                 file.nonce());
@@ -69,7 +82,10 @@ public record Work(
                 withBranch(checkout, detail.sessionId()),
                 worktrees.resolve(detail.sessionId()),
                 PinnedProvider.named(runtime),
-                NO_LIMITS,
+                PinnedProvider.named(DEFAULT_VCS),
+                PinnedProvider.named(PLATFORM_TRACKER),
+                LIMITS,
+                WorkerSettings.DEFAULT,
                 TWO_HOURS,
                 daemonUrl,
                 "");

@@ -6,13 +6,16 @@ import dev.donmai.files.Redactor;
 import dev.donmai.model.Json;
 import dev.donmai.model.session.ResultFile;
 import dev.donmai.worker.internal.FailureMode;
-import dev.donmai.worker.internal.agent.Observed;
+import dev.donmai.worker.internal.Outcome;
+import dev.donmai.worker.internal.WorkResult;
 import dev.donmai.worker.internal.assignment.Work;
+import dev.donmai.worker.internal.ending.IssueUpdate;
 import dev.donmai.worker.internal.events.AgentEventJson;
 import dev.donmai.worker.internal.workarea.Collected;
 import dev.donmai.worker.internal.workarea.Workarea;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What is said at the end, in the two forms of the wire: the result JSON of {@code sessions.md} §2.13 and the bodies of §2.18. All
@@ -33,50 +36,60 @@ public final class Report {
     }
 
     /** The whole of it. */
-    public ResultFile of(Verdict verdict, Observed observed, Optional<Workarea> workarea, Collected collected) {
-        String summary = observed.result()
-                .map(result -> redactor.redact(result.message()).strip())
-                .orElse("");
-        String error = redactor.redact(verdict.error());
-        ObjectNode completion = completion(verdict, summary, error);
-        ObjectNode status = status(verdict, observed, workarea, error);
+    public ResultFile of(Outcome outcome) {
+        ObjectNode completion = completion(outcome);
+        ObjectNode status = status(outcome);
+        Collected collected = outcome.collected();
         return new ResultFile(
                 false,
                 false,
                 ResultFile.idempotencyKey(work.sessionId(), work.nonce(), completion, status),
                 completion,
                 status,
-                result(verdict, observed, workarea, collected, summary, error),
-                workarea.map(Workarea::commit).orElse(""),
+                result(outcome),
+                outcome.workarea().map(Workarea::commit).orElse(""),
                 collected.head(),
                 collected.branch(),
                 collected.commits(),
                 collected.changes());
     }
 
-    private ObjectNode completion(Verdict verdict, String summary, String error) {
+    private ObjectNode completion(Outcome outcome) {
         ObjectNode body = Json.object();
         put(body, "workerId", work.detail().workerId());
-        return body.put("summary", summary.isEmpty() ? fallback(verdict, error) : summary);
+        String summary = summary(outcome);
+        return body.put("summary", summary.isEmpty() ? fallback(outcome) : summary);
     }
 
-    private static String fallback(Verdict verdict, String error) {
-        if (verdict.completed()) {
-            return "Session completed.";
+    private String summary(Outcome outcome) {
+        return redactor.redact(outcome.observed().summary()).strip();
+    }
+
+    private String error(Outcome outcome) {
+        return redactor.redact(outcome.verdict().error());
+    }
+
+    private String fallback(Outcome outcome) {
+        if (outcome.verdict().completed()) {
+            return outcome.pullRequest().isEmpty()
+                    ? "Session completed."
+                    : "Session completed. PR: " + outcome.pullRequest();
         }
+        String error = error(outcome);
         return error.isEmpty() ? "Session failed." : "Session failed: " + error;
     }
 
-    private ObjectNode status(Verdict verdict, Observed observed, Optional<Workarea> workarea, String error) {
+    private ObjectNode status(Outcome outcome) {
         ObjectNode body = Json.object();
         body.put("workerId", work.detail().workerId());
-        body.put("status", verdict.status());
-        put(body, "providerSessionId", observed.sessionId());
-        put(body, "worktreePath", path(workarea));
+        body.put("status", outcome.verdict().status());
+        put(body, "providerSessionId", outcome.observed().sessionId());
+        put(body, "worktreePath", path(outcome));
+        String error = error(outcome);
         if (!error.isEmpty()) {
             body.putObject("error").put("message", error);
         }
-        AgentEvent.Cost cost = observed.cost();
+        AgentEvent.Cost cost = outcome.observed().cost();
         if (cost.totalCostUsd() != 0) {
             body.put("totalCostUsd", cost.totalCostUsd());
         }
@@ -89,45 +102,75 @@ public final class Report {
         return body;
     }
 
-    private ObjectNode result(
-            Verdict verdict,
-            Observed observed,
-            Optional<Workarea> workarea,
-            Collected collected,
-            String summary,
-            String error) {
+    private ObjectNode result(Outcome outcome) {
         ObjectNode result = Json.object();
-        result.put("status", verdict.status());
+        result.put("status", outcome.verdict().status());
         result.put("providerName", work.runtime().id());
-        put(result, "providerSessionId", observed.sessionId());
-        put(result, "worktreePath", path(workarea));
+        put(result, "providerSessionId", outcome.observed().sessionId());
+        put(result, "worktreePath", path(outcome));
+        put(result, "pullRequestUrl", outcome.pullRequest());
+        Collected collected = outcome.collected();
         put(result, "commitSha", collected.commits().isEmpty() ? "" : collected.head());
-        put(result, "summary", summary);
-        if (!observed.cost().equals(AgentEvent.Cost.NONE)) {
-            result.set("cost", Json.mapper().valueToTree(AgentEventJson.cost(observed.cost())));
+        put(result, "summary", summary(outcome));
+        put(
+                result,
+                "workResult",
+                outcome.observed().workResult().map(WorkResult::wireName).orElse(""));
+        if (!outcome.observed().cost().equals(AgentEvent.Cost.NONE)) {
+            result.set(
+                    "cost",
+                    Json.mapper()
+                            .valueToTree(AgentEventJson.cost(outcome.observed().cost())));
         }
         put(
                 result,
                 "failureMode",
-                verdict.failureMode().map(FailureMode::wireName).orElse(""));
-        put(result, "error", error);
+                outcome.verdict().failureMode().map(FailureMode::wireName).orElse(""));
+        put(result, "backstopReport", outcome.backstop().json());
+        put(result, "error", error(outcome));
         put(result, "sessionId", work.sessionId());
         put(result, "issueIdentifier", work.detail().issueIdentifier());
         result.put("startedAt", started.toEpochMilli());
         result.put("finishedAt", finished.toEpochMilli());
-        if (!collected.warnings().isEmpty()) {
-            result.set("postSessionWarnings", Json.mapper().valueToTree(collected.warnings()));
+        if (outcome.observed().reminded()) {
+            result.put("steeringTriggered", true);
         }
+        put(result, "postSessionWarnings", warnings(outcome));
+        outcome.issue().ifPresent(done -> put(result, "linearStatusTransition", done.report()));
+        outcome.budget().ifPresent(report -> put(result, "budgetReport", report));
+        put(result, "capabilityMismatches", outcome.observed().mismatches());
         return result;
     }
 
-    private static String path(Optional<Workarea> workarea) {
-        return workarea.map(area -> area.directory().toString()).orElse("");
+    private List<String> warnings(Outcome outcome) {
+        List<String> warnings = new ArrayList<>(outcome.collected().warnings());
+        warnings.add(outcome.backstop().warning());
+        outcome.issue().map(IssueUpdate.Done::warning).ifPresent(warnings::add);
+        return warnings.stream()
+                .filter(warning -> !warning.isEmpty())
+                .map(redactor::redact)
+                .toList();
+    }
+
+    private static String path(Outcome outcome) {
+        return outcome.workarea().map(area -> area.directory().toString()).orElse("");
     }
 
     private static void put(ObjectNode object, String name, String value) {
         if (!value.isEmpty()) {
             object.put(name, value);
+        }
+    }
+
+    private static void put(ObjectNode object, String name, ObjectNode value) {
+        if (!value.isEmpty()) {
+            object.set(name, value);
+        }
+    }
+
+    private static void put(ObjectNode object, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            object.set(name, Json.mapper().valueToTree(values));
         }
     }
 }

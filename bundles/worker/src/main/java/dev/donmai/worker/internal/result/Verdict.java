@@ -28,7 +28,7 @@ public record Verdict(boolean completed, Optional<FailureMode> failureMode, Stri
      */
     public static Verdict of(Optional<SessionFailure> failure, Optional<Request> request, Observed observed) {
         boolean success = observed.result().filter(AgentEvent.Result::success).isPresent();
-        if (request.isPresent() && !(success && request.get().cause() == Cancellation.Cause.TERMINATED)) {
+        if (request.isPresent() && !(success && isOrder(request.get()))) {
             return failed(mode(request.get()), request.get().detail());
         }
         if (failure.isPresent()) {
@@ -51,6 +51,11 @@ public record Verdict(boolean completed, Optional<FailureMode> failureMode, Stri
         return completed ? "completed" : "failed";
     }
 
+    /** Whether somebody just wanted the session to end, which takes nothing from what it had done. */
+    private static boolean isOrder(Request request) {
+        return request.cause() == Cancellation.Cause.TERMINATED || request.cause() == Cancellation.Cause.STOPPED;
+    }
+
     private static Verdict failed(FailureMode mode, String error) {
         return new Verdict(false, Optional.of(mode), error);
     }
@@ -61,6 +66,10 @@ public record Verdict(boolean completed, Optional<FailureMode> failureMode, Stri
             case OUTPUT -> FailureMode.OUTPUT_LIMIT;
             case IDLE -> FailureMode.NO_PROGRESS;
             case RECORD -> FailureMode.RECORD_FAILED;
+            case BUDGET -> FailureMode.BUDGET_EXCEEDED;
+            case OWNERSHIP -> FailureMode.LOST_OWNERSHIP;
+            case OFFLINE -> FailureMode.PLATFORM_UNREACHABLE;
+            case STOPPED -> FailureMode.OPERATOR_CANCELLED;
         };
     }
 

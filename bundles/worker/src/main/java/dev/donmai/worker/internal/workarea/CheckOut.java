@@ -7,6 +7,7 @@ import dev.donmai.git.CloneStrategy;
 import dev.donmai.git.Git;
 import dev.donmai.git.GitCredentials;
 import dev.donmai.git.GitException;
+import dev.donmai.git.RefKind;
 import dev.donmai.model.Json;
 import dev.donmai.model.session.SessionFile.Checkout;
 import dev.donmai.worker.internal.FailureMode;
@@ -55,6 +56,7 @@ public final class CheckOut {
                     work.worktree(),
                     made.commit(),
                     made.branch(),
+                    baseBranch(work.checkout().ref(), made),
                     made.strategy().key(),
                     made.note());
             events.append("workarea.ready", fields(workarea));
@@ -78,6 +80,13 @@ public final class CheckOut {
                 .withCredentials(new GitCredentials(wanted.sshKey(), wanted.credentialHelper()))
                 .withDeadline(DEADLINE);
         return wanted.mirrors().isEmpty() ? request : request.withMirrors(Path.of(wanted.mirrors()));
+    }
+
+    private static String baseBranch(String wanted, CheckoutResult made) {
+        String prefix = "refs/heads/";
+        return wanted.isEmpty() || made.kind() != RefKind.BRANCH || !made.ref().startsWith(prefix)
+                ? ""
+                : made.ref().substring(prefix.length());
     }
 
     private static void moveAside(Path directory) throws IOException {

@@ -5,34 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.donmai.model.Json;
-import dev.donmai.model.session.SessionFile.Checkout;
-import dev.donmai.model.session.SessionFile.Limits;
-import dev.donmai.model.session.SessionFile.PinnedProvider;
+import dev.donmai.model.session.SessionFile.WorkerSettings;
 import dev.donmai.model.wire.SessionDetail;
+import dev.donmai.worker.Works;
 import dev.donmai.worker.internal.SessionFailure;
 import dev.donmai.worker.internal.assignment.Work;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AgentEnvironmentTest {
 
     private static Work work(Map<String, String> env) throws JsonProcessingException {
+        return work(env, WorkerSettings.DEFAULT);
+    }
+
+    private static Work work(Map<String, String> env, WorkerSettings settings) throws JsonProcessingException {
         SessionDetail detail = Json.read("""
                 {"sessionId":"s","issueId":"i","linearSessionId":"other","authToken":"tok",
                  "platformUrl":"https://p","stageBudget":{"maxTokens":7}}""", SessionDetail.class);
-        return new Work(
-                "s",
-                detail,
-                env,
-                new Checkout("", "", "", "full", "", "", ""),
-                Path.of("/w"),
-                PinnedProvider.named("x"),
-                new Limits(0, 0, 0, 0, 0),
-                Duration.ofHours(1),
-                "http://d",
-                "n");
+        return Works.of(detail, env, settings);
     }
 
     @Test
@@ -72,6 +63,14 @@ class AgentEnvironmentTest {
                 .containsEntry("DONMAI_SESSION_ID", "s")
                 .containsEntry("DONMAI_SESSION_NONCE", "n")
                 .containsKey("PATH");
+    }
+
+    @Test
+    void thePlatformsTokenIsOnlyThereWhenTheOperatorWantsIt() throws Exception {
+        WorkerSettings exposing = new WorkerSettings(true, 900, false);
+        assertThat(AgentEnvironment.compose(Map.of(), work(Map.of(), exposing), Map.of()))
+                .containsEntry("WORKER_AUTH_TOKEN", "tok");
+        assertThat(AgentEnvironment.compose(Map.of(), work(Map.of()), Map.of())).doesNotContainKey("WORKER_AUTH_TOKEN");
     }
 
     @Test

@@ -19,8 +19,9 @@ import dev.donmai.worker.internal.events.AgentEventJson;
 import dev.donmai.worker.internal.events.DebugEvents;
 import dev.donmai.worker.internal.events.OutputLog;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,10 @@ class AgentRunTest {
                 Map.of(),
                 workarea,
                 new SessionContext.Recording(
-                        new DebugEvents(), new AgentEventJson(Redactor.of(List.of())), OutputLog.none(cancellation)),
+                        new DebugEvents(),
+                        new AgentEventJson(Redactor.of(List.of())),
+                        OutputLog.none(cancellation),
+                        List.of()),
                 cancellation);
     }
 
@@ -73,23 +77,7 @@ class AgentRunTest {
                 return start.start(given);
             }
         };
-        LoadedRuntime loaded = new LoadedRuntime(runtime, new URLClassLoader(new URL[0]));
-        AgentSpec spec = new AgentSpec(
-                "p",
-                "",
-                workarea,
-                Map.of(),
-                true,
-                AgentSpec.SandboxLevel.WORKSPACE_WRITE,
-                List.of(),
-                List.of(),
-                List.of(),
-                0,
-                "",
-                "",
-                Map.of());
-        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        new AgentRun(loaded, context, cancellation, new AgentRun.Limit(Duration.ZERO, deadline)).run(spec);
+        Agents.run(runtime, context, cancellation, Duration.ZERO, FollowUps.NONE);
     }
 
     private static AgentProcess launch(AgentContext context, String script) throws AgentException {
@@ -173,6 +161,41 @@ class AgentRunTest {
         assertThat(ProcessHandle.of(launched.get()).filter(ProcessHandle::isAlive))
                 .isEmpty();
         assertThat(context.observed().failure().map(AgentEvent.Failure::code)).contains("runtime_failed");
+    }
+
+    @Test
+    void aRuntimeThatGoesOnAfterItsLastErrorIsEnded() throws Exception {
+        run(given -> {
+            given.emit(new AgentEvent.Failure("stdout_scan", "the pipe broke"));
+            return new Ending(timeout -> false);
+        });
+        assertThat(context.observed().failure().map(AgentEvent.Failure::message))
+                .contains("the pipe broke");
+        assertThat(cancellation.requested()).isFalse();
+    }
+
+    @Test
+    void aRuntimeThatDoesNotNoticeTheDeathOfItsProgramIsEnded() throws Exception {
+        run(given -> {
+            AgentProcess process = launch(given, "echo 'out of cheese' >&2; exit 3");
+            read(process.stdout());
+            read(process.stderr());
+            return new Ending(timeout -> false);
+        });
+        assertThat(context.observed().failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.code()).isEqualTo("process_exited");
+            assertThat(failure.message()).contains("exit status 3").contains("out of cheese");
+        });
+    }
+
+    private static void read(InputStream stream) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                stream.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     @Test

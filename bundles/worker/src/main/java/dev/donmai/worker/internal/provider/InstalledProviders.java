@@ -1,6 +1,5 @@
-package dev.donmai.worker.internal.agent;
+package dev.donmai.worker.internal.provider;
 
-import dev.donmai.api.agent.AgentRuntime;
 import dev.donmai.worker.internal.FailureMode;
 import dev.donmai.worker.internal.SessionFailure;
 import java.io.IOException;
@@ -14,37 +13,45 @@ import java.util.jar.JarFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The step that finds a runtime when no file was pinned: among the JARs of one directory, in the order of their names. */
-public final class InstalledRuntimes {
+/** Finds a provider when no file was pinned: among the JARs of one directory, in the order of their names. */
+final class InstalledProviders {
 
     /** System property that names the directory. */
-    public static final String PROPERTY = "donmai.providers";
+    static final String PROPERTY = "donmai.providers";
 
-    private static final String SERVICE = "META-INF/services/" + AgentRuntime.class.getName();
-    private static final Logger LOG = LoggerFactory.getLogger(InstalledRuntimes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InstalledProviders.class);
 
-    private InstalledRuntimes() {}
+    private final String directory;
 
-    /** Loads runtime {@code id} from the directory named by the property's value; only JARs that offer a runtime are opened. */
-    public static LoadedRuntime load(String id, String directory) throws SessionFailure {
+    InstalledProviders(String directory) {
+        this.directory = directory;
+    }
+
+    /** Those of the directory that this process was started with. */
+    static InstalledProviders ofProcess() {
+        return new InstalledProviders(System.getProperty(PROPERTY, ""));
+    }
+
+    /** Loads provider {@code id}; only JARs that offer one of its kind are opened. */
+    <T> LoadedProvider<T> load(ProviderKind<T> kind, String id) throws SessionFailure {
         if (directory.isEmpty()) {
-            throw LoadedRuntime.notRegistered(
-                    id, "no provider directory: start the worker with -D" + PROPERTY + "=<dir>");
+            throw LoadedProvider.notRegistered(
+                    kind, id, "no provider directory: start the worker with -D" + PROPERTY + "=<dir>");
         }
         for (Path jar : jars(Path.of(directory))) {
-            if (offersRuntime(jar)) {
-                Optional<LoadedRuntime> found = find(id, jar);
+            if (offers(kind, jar)) {
+                Optional<LoadedProvider<T>> found = find(kind, id, jar);
                 if (found.isPresent()) {
                     return found.get();
                 }
             }
         }
-        throw LoadedRuntime.notRegistered(id, "no JAR in " + directory + " provides it");
+        throw LoadedProvider.notRegistered(kind, id, "no JAR in " + directory + " provides it");
     }
 
-    private static Optional<LoadedRuntime> find(String id, Path jar) {
+    private static <T> Optional<LoadedProvider<T>> find(ProviderKind<T> kind, String id, Path jar) {
         try {
-            return LoadedRuntime.find(id, List.of(jar));
+            return LoadedProvider.find(kind, id, List.of(jar));
         } catch (SessionFailure e) {
             // A broken provider must not keep the others from being found.
             LOG.warn("skipping {}: {}", jar, e.text());
@@ -64,9 +71,9 @@ public final class InstalledRuntimes {
         return jars;
     }
 
-    private static boolean offersRuntime(Path jar) {
+    private static boolean offers(ProviderKind<?> kind, Path jar) {
         try (JarFile file = new JarFile(jar.toFile())) {
-            return file.getEntry(SERVICE) != null;
+            return file.getEntry("META-INF/services/" + kind.service().getName()) != null;
         } catch (IOException e) {
             LOG.warn("skipping {}: {}", jar, e.toString());
             return false;

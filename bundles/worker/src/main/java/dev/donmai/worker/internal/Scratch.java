@@ -1,4 +1,4 @@
-package dev.donmai.worker.internal.agent;
+package dev.donmai.worker.internal;
 
 import dev.donmai.files.TreeDelete;
 import java.io.Closeable;

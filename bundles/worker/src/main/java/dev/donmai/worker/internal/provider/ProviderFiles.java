@@ -1,4 +1,4 @@
-package dev.donmai.worker.internal.agent;
+package dev.donmai.worker.internal.provider;
 
 import dev.donmai.files.Sha256;
 import dev.donmai.model.session.SessionFile.PinnedFile;
@@ -16,13 +16,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The step that makes sure that the runtime's files are the ones the session was admitted with. It copies them into a private
+ * The step that makes sure that a provider's files are the ones the session was admitted with. It copies them into a private
  * directory and takes the digest of what it copies: the class loader, which reads lazily, opens the copies, so what was verified is
  * what runs, whatever becomes of the originals meanwhile.
  */
-public final class RuntimeFiles {
+public final class ProviderFiles {
 
-    private RuntimeFiles() {}
+    private ProviderFiles() {}
 
     /** Copies of {@code pinned} in {@code directory}, in the same order. */
     public static List<Path> verified(List<PinnedFile> pinned, Path directory) throws SessionFailure {
