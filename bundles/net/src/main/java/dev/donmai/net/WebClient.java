@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +54,27 @@ public final class WebClient implements AutoCloseable {
         this(userAgent, InstantSource.system());
     }
 
+    /**
+     * A client whose requests all go to a Unix domain socket, whatever host their address names; they are plain HTTP.
+     *
+     * @param userAgent as above
+     */
+    public static WebClient onSocket(String userAgent, Path socket) {
+        return new WebClient(userAgent, InstantSource.system(), threads -> new SocketClient(socket, threads));
+    }
+
     WebClient(String userAgent, InstantSource clock) {
+        this(userAgent, clock, WebClient::network);
+    }
+
+    private WebClient(String userAgent, InstantSource clock, Function<ExecutorService, HttpClient> client) {
         this.userAgent = userAgent;
         this.clock = clock;
-        this.client = HttpClient.newBuilder()
+        this.client = client.apply(threads);
+    }
+
+    private static HttpClient network(ExecutorService threads) {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
