@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.donmai.model.wire.ErrorReply;
 import dev.donmai.model.wire.SessionSpec;
 import java.nio.file.Files;
@@ -112,6 +113,12 @@ class JsonReadingTest {
                 .isEmpty();
         assertThatThrownBy(() -> spec("{\"x\":" + "[".repeat(64) + "]".repeat(64) + "}"))
                 .isInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    void numbersThatPassThroughKeepTheirDigits() throws Exception {
+        String numbers = "{\"a\":1.0,\"b\":100.0,\"c\":0.70,\"d\":12345678901234567890,\"e\":1000000}";
+        assertThat(Json.line(Json.read(numbers, JsonNode.class))).isEqualTo(numbers);
     }
 
     @Test
