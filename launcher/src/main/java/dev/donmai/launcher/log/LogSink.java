@@ -7,12 +7,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * Where all log records of the process go, standard error unless a test says otherwise. Settings can change at any
- * time; thread-safe.
+ * Where all log records of the process go: standard error unless a test says otherwise, and a file if one is wanted.
+ * Settings can change at any time; thread-safe.
  */
 public final class LogSink {
 
@@ -25,6 +26,7 @@ public final class LogSink {
     private volatile int threshold = Level.INFO.toInt();
     private volatile LogFormat format = LogFormat.TEXT;
     private volatile List<String> secrets = List.of();
+    private volatile Optional<LogFile> file = Optional.empty();
 
     LogSink(OutputStream out) {
         this.out = out;
@@ -54,6 +56,11 @@ public final class LogSink {
         secrets = texts.stream().filter(text -> !text.isBlank()).toList();
     }
 
+    /** Writes every record to a file too. */
+    public void also(LogFile wanted) {
+        file = Optional.of(wanted);
+    }
+
     boolean enabled(String logger, Level level) {
         int least = logger.startsWith("dev.donmai.") ? threshold : Math.max(threshold, foreignThreshold());
         return level.toInt() >= least;
@@ -73,13 +80,28 @@ public final class LogSink {
             line = line.replace(secret, "[redacted]");
         }
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        print(bytes);
+        String trouble = file.map(log -> log.append(bytes)).orElse("");
+        if (!trouble.isEmpty()) {
+            print(LogRecordLine.text(Instant.now(), Level.WARN, LogSink.class.getName(), trouble, null, false)
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void print(byte[] bytes) {
         synchronized (out) {
             try {
                 out.write(bytes);
             } catch (IOException e) {
-                // Standard error is closed: there is nowhere left to report to, and logging must not end the daemon.
-                threshold = Integer.MAX_VALUE;
+                lost();
             }
+        }
+    }
+
+    /** Standard error is closed: without a file there is nowhere left to report to, and logging must not end the daemon. */
+    private void lost() {
+        if (file.isEmpty()) {
+            threshold = Integer.MAX_VALUE;
         }
     }
 }
