@@ -67,9 +67,9 @@ final class RoomTable {
                         "registry",
                         "orchestrator",
                         "config"));
-        // git: quickstart makes a repository and shows what was committed.
-        // standin: for the dev commands only.
-        table.put("launcher", Set.of("api", "model", "files", "net", "config", "git", "standin"));
+        // git: quickstart makes a repository and shows what was committed. process: the service manager and the
+        // journal. standin: for the dev commands only.
+        table.put("launcher", Set.of("api", "model", "files", "net", "config", "git", "process", "standin"));
         table.put("standin", Set.of("model"));
         // Embedded in the provider's own JAR, all but api.
         table.put(PROVIDERS, Set.of("api", "process", "net", "git", "files"));

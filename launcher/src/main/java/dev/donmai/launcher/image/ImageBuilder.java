@@ -35,10 +35,10 @@ public final class ImageBuilder {
 
     /** Libraries that a worker has no use for, by the beginning of their file names. */
     private static final List<String> DAEMON_ONLY =
-            List.of("jetty-", "org.apache.felix.", "org.osgi.", "h2-mvstore-", "snakeyaml-engine-");
+            List.of("jetty-", "org.apache.felix.", "org.osgi.", "h2-mvstore-", "snakeyaml-engine-", "jline-");
 
     /** Libraries that the program itself uses and bundles don't see. */
-    private static final List<String> PROGRAM_ONLY = List.of("org.apache.felix.framework-", "picocli-");
+    private static final List<String> PROGRAM_ONLY = List.of("org.apache.felix.framework-", "picocli-", "jline-");
 
     /** What only the dev commands need: it is on no daemon's class path. */
     private static final String DEV_ONLY = "donmai-stand-in-";
