@@ -23,16 +23,19 @@ import picocli.CommandLine.ParseResult;
 public final class CommandLineProgram {
 
     private final Program program;
-    private final Console console;
     private final RootCommand root = new RootCommand();
     private final CommandLine commandLine;
 
     CommandLineProgram(Program program) {
         this.program = program;
-        console = program.console();
         CommandLine daemon = new CommandLine(new DaemonCommand(program))
                 .addSubcommand(new DaemonRunCommand(program))
-                .addSubcommand(new DaemonStatusCommand(program));
+                .addSubcommand(new DaemonStatusCommand(program))
+                .addSubcommand(new DaemonStatsCommand(program))
+                .addSubcommand(new DaemonEvictCommand(program))
+                .addSubcommand(new DaemonSetCommand(program))
+                .addSubcommand(new DaemonDoctorCommand(program))
+                .addSubcommand(new DaemonLogsCommand(program));
         CommandLine session = new CommandLine(new SessionCommand(program))
                 .addSubcommand(new SessionRunCommand(program))
                 .addSubcommand(new SessionShowCommand(program));
@@ -40,14 +43,15 @@ public final class CommandLineProgram {
         commandLine = new CommandLine(root)
                 .addSubcommand(daemon)
                 .addSubcommand(session)
+                .addSubcommand(new ProviderCommand(program))
                 .addSubcommand(new QuickstartCommand(program))
-                .addSubcommand(new VersionCommand(console))
+                .addSubcommand(new CompletionCommand(program))
+                .addSubcommand(new VersionCommand(program))
                 .addSubcommand(dev);
         commandLine
-                .setOut(writer(console.out()))
-                .setErr(writer(console.err()))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        console.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setOut(writer(program.console().out()))
+                .setErr(writer(program.console().err()))
+                .setColorScheme(scheme(program.console().colours()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
                 .setExecutionExceptionHandler((e, failed, parsed) -> fail(e, failed))
@@ -66,6 +70,10 @@ public final class CommandLineProgram {
         Runtime.getRuntime().halt(code);
     }
 
+    private static CommandLine.Help.ColorScheme scheme(boolean colours) {
+        return CommandLine.Help.defaultColorScheme(colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
+    }
+
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
@@ -73,8 +81,8 @@ public final class CommandLineProgram {
     /** Runs one command line; its exit code. */
     int run(String... arguments) {
         int code = commandLine.execute(arguments);
-        console.out().flush();
-        console.err().flush();
+        program.console().out().flush();
+        program.console().err().flush();
         return code;
     }
 
@@ -87,8 +95,12 @@ public final class CommandLineProgram {
         boolean runs = command.userObject() instanceof DaemonRunCommand;
         Optional<Level> configured = level(program.variable("LOG_LEVEL"));
         root.configure(LogSink.process(), configured.orElse(runs ? Level.INFO : Level.WARN));
+        if (root.noColour()) {
+            program.withoutColours();
+            commandLine.setColorScheme(scheme(false));
+        }
         if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested() && isGroup(command)) {
-            command.commandLine().usage(console.out());
+            command.commandLine().usage(program.console().out());
             return 0;
         }
         return new CommandLine.RunLast().execute(parsed);
@@ -109,9 +121,12 @@ public final class CommandLineProgram {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         boolean unknown = wrong instanceof CommandLine.UnmatchedArgumentException
                 && isGroup(wrong.getCommandLine().getCommandSpec());
-        console.error(
-                unknown ? "unknown command for " + command + ": " + words(wrong) : String.valueOf(wrong.getMessage()));
-        console.err().println("Run `" + command + " --help` for its usage.");
+        program.console()
+                .error(
+                        unknown
+                                ? "unknown command for " + command + ": " + words(wrong)
+                                : String.valueOf(wrong.getMessage()));
+        program.console().err().println("Run `" + command + " --help` for its usage.");
         return 1;
     }
 
@@ -126,17 +141,16 @@ public final class CommandLineProgram {
             LoggerFactory.getLogger(CommandLineProgram.class).debug("the command failed", e);
         }
         String command = failed.getCommandSpec().qualifiedName().replaceFirst("^donmai ", "");
-        console.error(
-                switch (e) {
-                    case CommandFailure failure -> String.valueOf(failure.getMessage());
-                    case ClientException refused
-                    when command.startsWith("daemon ") -> command + ": " + command + ": " + refused.getMessage();
-                    case ClientException refused -> command + ": " + refused.getMessage();
-                    case DaemonStartException start -> command + ": daemon start: " + start.getMessage();
-                    case BootException broken -> command + ": " + broken.getMessage();
-                    case GitException refused -> command + ": " + refused.getMessage();
-                    default -> command + ": " + e;
-                });
+        program.console()
+                .error(
+                        switch (e) {
+                            case CommandFailure failure -> String.valueOf(failure.getMessage());
+                            case ClientException refused -> command + ": " + refused.getMessage();
+                            case DaemonStartException start -> command + ": daemon start: " + start.getMessage();
+                            case BootException broken -> command + ": " + broken.getMessage();
+                            case GitException refused -> command + ": " + refused.getMessage();
+                            default -> command + ": " + e;
+                        });
         return 1;
     }
 }

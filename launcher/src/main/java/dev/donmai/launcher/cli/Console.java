@@ -11,34 +11,51 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.donmai.model.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.Serial;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Help;
+import java.util.function.Consumer;
 
 /**
  * Where a command's results go, and in which form ({@code cli.md} §1).
  *
  * @param out results
  * @param err errors
+ * @param terminal whether a person looks at it, on a terminal that can be drawn on
  * @param colours whether ANSI sequences are welcome
  */
-record Console(PrintStream out, PrintStream err, boolean colours) {
-
-    private static final int COLUMN_GAP = 2;
+record Console(PrintStream out, PrintStream err, boolean terminal, boolean colours) {
 
     /** The console of this process: colours only on a terminal, and not where {@code NO_COLOR} is set. */
     static Console ofProcess(Map<String, String> environment) {
         boolean terminal = Optional.ofNullable(System.console())
-                .filter(java.io.Console::isTerminal)
-                .isPresent();
+                        .filter(java.io.Console::isTerminal)
+                        .isPresent()
+                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         return new Console(
                 System.out,
                 System.err,
+                terminal,
                 terminal && environment.getOrDefault("NO_COLOR", "").isEmpty());
+    }
+
+    /** The same without colours. */
+    Console plain() {
+        return new Console(out, err, terminal, false);
+    }
+
+    /** What would be printed, as a text. */
+    String printed(Consumer<Console> printing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream buffer = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        printing.accept(new Console(buffer, err, terminal, colours));
+        buffer.flush();
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     void line(String text) {
@@ -47,8 +64,18 @@ record Console(PrintStream out, PrintStream err, boolean colours) {
     }
 
     void error(String message) {
-        err.println("Error: " + message);
+        note("Error: " + message);
+    }
+
+    /** Says something that is no result. */
+    void note(String message) {
+        err.println(message);
         err.flush();
+    }
+
+    /** Whether nobody reads the results any more. */
+    boolean closed() {
+        return out.checkError();
     }
 
     /** The text in a colour, where colours are welcome. */
@@ -75,7 +102,7 @@ record Console(PrintStream out, PrintStream err, boolean colours) {
                 .build();
     }
 
-    /** Two-blank indentation, HTML-sensitive characters escaped, members as the type declares them. */
+    /** Two-blank indentation, HTML-sensitive characters escaped, members in the order they have. */
     void json(Object value) {
         Separators separators = Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
@@ -93,20 +120,17 @@ record Console(PrintStream out, PrintStream err, boolean colours) {
         }
     }
 
-    /** A table; the last column is not padded. */
+    /** A table with a head. */
     void table(List<String> head, List<List<String>> rows) {
-        Help.Column[] columns = new Help.Column[head.size()];
-        for (int i = 0; i < columns.length; i++) {
-            int column = i;
-            int widest = rows.stream()
-                    .mapToInt(row -> row.get(column).length())
-                    .reduce(head.get(i).length(), Math::max);
-            columns[i] = new Help.Column(widest + COLUMN_GAP, 0, Help.Column.Overflow.SPAN);
-        }
-        Help.TextTable table = Help.TextTable.forColumns(Help.defaultColorScheme(Help.Ansi.OFF), columns);
-        table.addRowValues(head.toArray(String[]::new));
-        rows.forEach(row -> table.addRowValues(row.toArray(String[]::new)));
-        table.toString().lines().map(String::stripTrailing).forEach(this::line);
+        table("", head, rows);
+    }
+
+    /** A table with a head, behind a margin. */
+    void table(String margin, List<String> head, List<List<String>> rows) {
+        Columns columns = new Columns(margin);
+        columns.row(head);
+        rows.forEach(columns::row);
+        columns.lines().forEach(this::line);
     }
 
     private static final class HtmlEscapes extends CharacterEscapes {

@@ -1,9 +1,12 @@
 package dev.donmai.launcher.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.launcher.client.ClientException;
 import dev.donmai.launcher.client.ControlClient;
 import dev.donmai.model.Json;
-import dev.donmai.model.wire.ActionReply;
+import dev.donmai.model.wire.StatusReply;
+import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,20 +23,71 @@ final class DaemonCommand {
 
     @Command(description = "Take no new work; running sessions go on.")
     int pause(@Mixin Target target) throws ClientException, CommandFailure, InterruptedException {
-        return act("pause", target, Json.object());
+        return tell(target, "pause");
     }
 
-    @Command(description = "Take new work again.")
+    @Command(description = "Take new work again, after a pause or a drain.")
     int resume(@Mixin Target target) throws ClientException, CommandFailure, InterruptedException {
-        return act("resume", target, Json.object());
+        return tell(target, "resume");
     }
 
-    @Command(description = "Stop the daemon; running sessions get the drain time.")
-    int stop(@Mixin Target target) throws ClientException, CommandFailure, InterruptedException {
-        return act("stop", target, Json.object());
+    @Command(description = "Update the program now.")
+    int update(@Mixin Target target) throws ClientException, CommandFailure, InterruptedException {
+        return tell(target, "update");
     }
 
-    @Command(description = "Take no new work, and end what still runs after a while.")
+    private int tell(Target target, String action) throws ClientException, CommandFailure, InterruptedException {
+        return tell(target, action, Json.object());
+    }
+
+    private int tell(Target target, String action, ObjectNode body)
+            throws ClientException, CommandFailure, InterruptedException {
+        try (ControlClient client = program.client(target)) {
+            new DaemonAction(program.console(), client).tell(action, body);
+        }
+        return 0;
+    }
+
+    @Command(
+            description = {
+                "Stop the daemon.",
+                "It takes no new work, gives running sessions the configured drain time, ends those that are left,"
+                        + " and ends itself. Asks nothing."
+            })
+    int stop(
+            @Mixin Target target,
+            @Option(
+                            names = "--wait",
+                            arity = "0..1",
+                            paramLabel = "SECONDS",
+                            defaultValue = "0",
+                            fallbackValue = "900",
+                            description = "Return when it has ended, but after this time at most (default: 900).")
+                    int seconds)
+            throws ClientException, CommandFailure, InterruptedException {
+        if (seconds == 0) {
+            return tell(target, "stop");
+        }
+        Duration limit = time(seconds);
+        try (ControlClient client = program.client(target)) {
+            DaemonAction action = new DaemonAction(program.console(), client);
+            StatusReply before = DaemonAwait.status(client);
+            action.tell("stop", Json.object());
+            Optional<StatusReply> left = new DaemonAwait(program, target, limit).end(client, before);
+            if (left.isPresent()) {
+                throw new CommandFailure("daemon stop: still " + left.get().status() + " after " + seconds + " s, with "
+                        + left.get().activeSessions() + " session(s); it goes on");
+            }
+            program.console().line("daemon stop: stopped");
+            return 0;
+        }
+    }
+
+    @Command(
+            description = {
+                "Take no new work, and end what still runs after a while.",
+                "The daemon itself goes on; `donmai daemon resume` lets it take work again."
+            })
     int drain(
             @Mixin Target target,
             @Option(
@@ -41,22 +95,78 @@ final class DaemonCommand {
                             paramLabel = "SECONDS",
                             defaultValue = "0",
                             description = "How long running sessions get (default: as configured).")
-                    int timeout)
+                    int timeout,
+            @Option(
+                            names = "--wait",
+                            arity = "0..1",
+                            paramLabel = "SECONDS",
+                            defaultValue = "0",
+                            fallbackValue = "900",
+                            description = {
+                                "Return when it is over, but after this time at most (default: 900).",
+                                "Fails when sessions had to be ended."
+                            })
+                    int seconds)
             throws ClientException, CommandFailure, InterruptedException {
-        return act("drain", target, timeout == 0 ? Json.object() : Json.object().put("timeoutSeconds", timeout));
+        ObjectNode body = Json.object();
+        if (timeout != 0) {
+            body.put("timeoutSeconds", timeout);
+        }
+        if (seconds == 0) {
+            return tell(target, "drain", body);
+        }
+        Duration limit = time(seconds);
+        try (ControlClient client = program.client(target)) {
+            String outcome = new DaemonAction(program.console(), client).tell("drain", body.put("wait", true), limit);
+            if (!outcome.startsWith("drained")) {
+                throw new CommandFailure("daemon drain: this daemon answers before the drain is over");
+            }
+            return 0;
+        } catch (ClientException e) {
+            if (e.timedOut()) {
+                throw new CommandFailure("daemon drain: not over after " + seconds + " s; it goes on", e);
+            }
+            throw e;
+        }
     }
 
-    private int act(String action, Target target, Object body)
+    @Command(
+            description = {
+                "Restart the daemon; running sessions go on.",
+                "It ends with exit code 3, which asks the service manager to start it again."
+            })
+    int restart(
+            @Mixin Target target,
+            @Option(
+                            names = "--wait",
+                            arity = "0..1",
+                            paramLabel = "SECONDS",
+                            defaultValue = "0",
+                            fallbackValue = "120",
+                            description = "Return when it answers again, but after this time at most (default: 120).")
+                    int seconds)
             throws ClientException, CommandFailure, InterruptedException {
-        ActionReply reply;
+        if (seconds == 0) {
+            return tell(target, "restart");
+        }
+        Duration limit = time(seconds);
         try (ControlClient client = program.client(target)) {
-            reply = client.post(ControlClient.API + "/" + action, body, ActionReply.class);
+            DaemonAction action = new DaemonAction(program.console(), client);
+            StatusReply before = DaemonAwait.status(client);
+            action.tell("restart", Json.object());
+            StatusReply next = new DaemonAwait(program, target, limit)
+                    .successor(before)
+                    .orElseThrow(() -> new CommandFailure("daemon restart: no daemon answers after " + seconds
+                            + " s; without a service manager somebody must start it: `donmai daemon run`"));
+            program.console().line("daemon restart: " + next.status() + ", pid " + next.pid());
+            return 0;
         }
-        if (!reply.ok()) {
-            program.console().line("daemon " + action + ": not accepted — " + reply.message());
-            throw new CommandFailure("daemon " + action + " rejected: " + reply.message());
+    }
+
+    private static Duration time(int seconds) throws CommandFailure {
+        if (seconds < 1) {
+            throw new CommandFailure("--wait: " + seconds + " is less than one second");
         }
-        program.console().line("daemon " + action + ": " + reply.message());
-        return 0;
+        return Duration.ofSeconds(seconds);
     }
 }

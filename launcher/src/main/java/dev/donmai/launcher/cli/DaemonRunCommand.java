@@ -3,8 +3,11 @@ package dev.donmai.launcher.cli;
 import dev.donmai.api.host.DaemonStartException;
 import dev.donmai.launcher.Donmai;
 import dev.donmai.launcher.framework.FrameworkMode;
+import dev.donmai.launcher.log.LogFile;
 import dev.donmai.launcher.log.LogFormat;
+import dev.donmai.launcher.log.LogPlace;
 import dev.donmai.launcher.log.LogSink;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,6 +62,8 @@ final class DaemonRunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
         LogSink.process().format(logFormat());
+        logToFile();
+        DotenvFiles.warn(Path.of("").toAbsolutePath(), program.environment());
         try {
             return new DaemonRun(program.console().out()).run(builder());
         } catch (DaemonStartException e) {
@@ -66,21 +71,29 @@ final class DaemonRunCommand implements Callable<Integer> {
         }
     }
 
+    private void logToFile() throws CommandFailure {
+        LogPlace place = LogPlace.of(program.configuration(config), program.options());
+        if (!place.written(program.environment())) {
+            return;
+        }
+        LogFile file = new LogFile(place.file());
+        if (place.chosen()) {
+            try {
+                file.open();
+            } catch (IOException e) {
+                throw new CommandFailure("daemon start: observability.logPath: " + e.getMessage(), e);
+            }
+        }
+        LogSink.process().also(file);
+    }
+
     private LogFormat logFormat() throws CommandFailure {
         String named = program.variable("LOG_FORMAT");
         try {
-            return named.isEmpty() ? LogFormat.configuredIn(configuration()) : LogFormat.named(named);
+            return named.isEmpty() ? LogFormat.configuredIn(program.configuration(config)) : LogFormat.named(named);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure("daemon run: DONMAI_LOG_FORMAT: " + e.getMessage(), e);
         }
-    }
-
-    private Path configuration() {
-        if (!config.toString().isEmpty()) {
-            return config;
-        }
-        String variable = program.variable("DAEMON_CONFIG");
-        return variable.isEmpty() ? program.state().configuration() : Path.of(variable);
     }
 
     private Donmai.Builder builder() throws CommandFailure {

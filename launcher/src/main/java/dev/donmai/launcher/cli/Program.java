@@ -2,28 +2,60 @@ package dev.donmai.launcher.cli;
 
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.StateDirectory;
+import dev.donmai.launcher.client.ClientException;
 import dev.donmai.launcher.client.ControlClient;
-import dev.donmai.launcher.client.DaemonAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What every command works with.
- *
- * @param environment variables of the process
- */
-record Program(Console console, Map<String, String> environment) {
+/** What every command works with. */
+final class Program {
+
+    private final Map<String, String> environment;
+    private Console console;
+
+    /** @param environment variables of the process */
+    Program(Console console, Map<String, String> environment) {
+        this.console = console;
+        this.environment = Map.copyOf(environment);
+    }
+
+    Console console() {
+        return console;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Prints no colours from here on. */
+    void withoutColours() {
+        console = console.plain();
+    }
+
+    /** What a daemon started from here would be given. */
+    DaemonOptions options() {
+        return new DaemonOptions("", "", "", "", "", List.of(), List.of(), environment);
+    }
 
     /** The state directory, as a daemon started from here would choose it. */
     StateDirectory state() {
-        return StateDirectory.locate(new DaemonOptions("", "", "", "", "", List.of(), List.of(), environment));
+        return StateDirectory.locate(options());
+    }
+
+    /** The configuration, as a daemon started from here would choose it: the flag, a variable, the state directory. */
+    Path configuration(Path flag) {
+        if (!flag.toString().isEmpty()) {
+            return flag;
+        }
+        String variable = variable("DAEMON_CONFIG");
+        return variable.isEmpty() ? state().configuration() : Path.of(variable);
     }
 
     /** A client of the daemon that flags, environment and state directory point at. */
-    ControlClient client(Target target) {
+    ControlClient client(Target target) throws ClientException {
         StateDirectory state = state();
-        return new ControlClient(
-                DaemonAddress.resolve(target.host(), target.port(), environment, state), state.controlToken());
+        return new ControlClient(target.lookup().find(environment, state), state.controlToken());
     }
 
     /** A variable under its {@code DONMAI_} name, else its {@code RENSEI_} name, else empty. */

@@ -24,7 +24,6 @@ final class QuickstartCommand implements Callable<Integer>, Quickstart.Audience 
     private static final int INTERRUPTED = 130;
 
     private final Program program;
-    private final EventText text;
 
     @Option(
             names = "--repo",
@@ -55,7 +54,6 @@ final class QuickstartCommand implements Callable<Integer>, Quickstart.Audience 
 
     QuickstartCommand(Program program) {
         this.program = program;
-        this.text = new EventText(program.console());
     }
 
     @Override
@@ -104,6 +102,6 @@ final class QuickstartCommand implements Callable<Integer>, Quickstart.Audience 
 
     @Override
     public void event(JsonNode event) {
-        text.of(event).ifPresent(program.console()::line);
+        new EventText(program.console()).of(event).ifPresent(program.console()::line);
     }
 }

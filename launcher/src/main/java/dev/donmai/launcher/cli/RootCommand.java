@@ -37,6 +37,12 @@ final class RootCommand {
     private boolean quiet;
 
     @Option(
+            names = "--no-color",
+            scope = ScopeType.INHERIT,
+            description = "Print without colours; the same as NO_COLOR=1.")
+    private boolean noColour;
+
+    @Option(
             names = {"--mock"},
             hidden = true,
             scope = ScopeType.INHERIT)
@@ -57,6 +63,10 @@ final class RootCommand {
         } else {
             log.threshold(debug ? Level.DEBUG : otherwise);
         }
+    }
+
+    boolean noColour() {
+        return noColour;
     }
 
     boolean debug() {

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.donmai.launcher.client.ClientException;
 import dev.donmai.launcher.client.ControlClient;
 import dev.donmai.model.Json;
-import dev.donmai.model.Timestamps;
 import dev.donmai.model.wire.ActionReply;
 import dev.donmai.model.wire.SessionHandle;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,8 +26,7 @@ final class SessionCommand {
 
     @Command(description = "List sessions, the oldest first.")
     int list(
-            @Mixin Target target,
-            @Mixin OutputForm form,
+            @Mixin Reading reading,
             @Option(
                             names = "--state",
                             paramLabel = "running|ended|interrupted|all",
@@ -39,33 +35,9 @@ final class SessionCommand {
                     String state,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "How many (default: 100).")
                     int limit)
-            throws ClientException, IOException, InterruptedException {
-        SessionHandle[] handles;
-        try (ControlClient client = program.client(target)) {
-            handles = client.get(
-                    SESSIONS + "?state=" + ControlClient.segment(state) + "&limit=" + limit, SessionHandle[].class);
-        }
-        Console console = program.console();
-        if (form.structured()) {
-            form.print(console, handles);
-        } else if (handles.length == 0) {
-            console.line("No sessions.");
-        } else {
-            console.table(
-                    List.of("SESSION", "STATE", "REASON", "RUNTIME", "ACCEPTED", "REPOSITORY"),
-                    Arrays.stream(handles).map(SessionCommand::row).toList());
-        }
-        return 0;
-    }
-
-    private static List<String> row(SessionHandle handle) {
-        return List.of(
-                handle.sessionId(),
-                handle.state().wireName(),
-                handle.exit().absent() ? "" : handle.exit().reason().wireName(),
-                handle.harness(),
-                Timestamps.t9(handle.acceptedAt()),
-                handle.repository());
+            throws ClientException, CommandFailure, InterruptedException {
+        String path = SESSIONS + "?state=" + ControlClient.segment(state) + "&limit=" + limit;
+        return reading.show(program, client -> new SessionListText(client.get(path, SessionHandle[].class)));
     }
 
     @Command(description = "Print the events of a session.")
@@ -129,9 +101,10 @@ final class SessionCommand {
         ActionReply reply;
         try (ControlClient client = program.client(target)) {
             reply = client.post(
-                    one(id) + "/stop",
-                    reason.isEmpty() ? Json.object() : Json.object().put("reason", reason),
-                    ActionReply.class);
+                            one(id) + "/stop",
+                            reason.isEmpty() ? Json.object() : Json.object().put("reason", reason),
+                            ActionReply.class)
+                    .value();
         }
         if (!reply.ok()) {
             throw new CommandFailure("session stop rejected: " + reply.message());

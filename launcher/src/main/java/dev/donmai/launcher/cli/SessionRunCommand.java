@@ -51,7 +51,7 @@ final class SessionRunCommand implements Callable<Integer> {
     @Option(names = "--prompt-file", paramLabel = "FILE", description = "The same, from a file.")
     private Path promptFile = Path.of("");
 
-    @Parameters(arity = "0..1", paramLabel = "-", description = "A single dash: the same, from standard input.")
+    @Parameters(arity = "0..1", paramLabel = "- (stdin)", description = "A single dash: the same, from standard input.")
     private String dash = "";
 
     @Option(names = "--agent", paramLabel = "ID", description = "Agent runtime (default: the daemon chooses).")
@@ -83,7 +83,8 @@ final class SessionRunCommand implements Callable<Integer> {
     public Integer call() throws ClientException, CommandFailure, InterruptedException, IOException {
         ObjectNode body = body();
         try (ControlClient client = program.client(target)) {
-            SessionHandle handle = client.post(ControlClient.API + "/sessions", body, SessionHandle.class);
+            SessionHandle handle = client.post(ControlClient.API + "/sessions", body, SessionHandle.class)
+                    .value();
             program.console().line("session " + handle.sessionId() + " accepted");
             return follow ? follow(client, handle.sessionId()) : 0;
         }

@@ -1,6 +1,8 @@
 package dev.donmai.launcher.cli;
 
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What the daemon does when it is sent a signal. The classes the JDK has for this are reached by reflection: the
@@ -25,6 +27,22 @@ final class Signals {
         handle("INT", () -> receiver.end("interrupt"));
         handle("HUP", receiver::reload);
         handle("USR1", () -> {});
+    }
+
+    /**
+     * Interrupts a thread at whatever would end the process: for commands that go on until somebody has had enough. Who signals
+     * twice does not want to wait for it.
+     */
+    static void interrupt(Thread thread) {
+        AtomicBoolean asked = new AtomicBoolean();
+        for (String name : List.of("INT", "TERM", "HUP")) {
+            handle(name, () -> {
+                if (asked.getAndSet(true)) {
+                    Runtime.getRuntime().halt(1);
+                }
+                thread.interrupt();
+            });
+        }
     }
 
     private static void handle(String name, Runnable action) {

@@ -1,5 +1,6 @@
 package dev.donmai.launcher.cli;
 
+import dev.donmai.launcher.client.DaemonLookup;
 import picocli.CommandLine.Option;
 
 /** The flags that say which daemon is meant. */
@@ -9,7 +10,7 @@ final class Target {
             names = "--host",
             paramLabel = "HOST",
             defaultValue = "",
-            description = "Address of the daemon (default: DONMAI_DAEMON_URL, the running daemon's, 127.0.0.1).")
+            description = "Host of the daemon (default: DONMAI_DAEMON_URL, the running daemon's, 127.0.0.1).")
     private String host = "";
 
     @Option(
@@ -19,11 +20,14 @@ final class Target {
             description = "Port of the daemon (default: DONMAI_DAEMON_URL, the running daemon's, 7734).")
     private int port;
 
-    String host() {
-        return host;
-    }
+    @Option(
+            names = "--socket",
+            paramLabel = "FILE",
+            defaultValue = "",
+            description = "Unix domain socket of the daemon, instead of host and port.")
+    private String socket = "";
 
-    int port() {
-        return port;
+    DaemonLookup lookup() {
+        return new DaemonLookup(host, port, socket);
     }
 }

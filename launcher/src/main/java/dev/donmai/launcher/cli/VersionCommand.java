@@ -10,15 +10,15 @@ import picocli.CommandLine.IVersionProvider;
 @Command(name = "version", description = "Show the version.")
 final class VersionCommand implements Callable<Integer> {
 
-    private final Console console;
+    private final Program program;
 
-    VersionCommand(Console console) {
-        this.console = console;
+    VersionCommand(Program program) {
+        this.program = program;
     }
 
     @Override
     public Integer call() throws BootException {
-        console.line(text());
+        program.console().line(text());
         return 0;
     }
 

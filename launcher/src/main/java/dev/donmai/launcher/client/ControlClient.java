@@ -1,6 +1,8 @@
 package dev.donmai.launcher.client;
 
-import dev.donmai.model.wire.SessionRecord;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.donmai.model.Json;
 import dev.donmai.net.WebClient;
 import dev.donmai.net.WebException;
 import dev.donmai.net.WebRequest;
@@ -12,15 +14,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The control API of one daemon. Thread-safe. */
 public final class ControlClient implements AutoCloseable {
 
     /** The root of all routes. */
     public static final String API = "/api/daemon";
+
+    private static final String AGENT = "donmai-cli";
 
     /** Replies are records and lists of them. */
     private static final long MAX_BODY = 64L << 20;
@@ -30,7 +33,7 @@ public final class ControlClient implements AutoCloseable {
 
     private final DaemonAddress address;
     private final Path tokenFile;
-    private final WebClient web = new WebClient("donmai-cli");
+    private final WebClient web;
 
     /**
      * A client.
@@ -40,6 +43,15 @@ public final class ControlClient implements AutoCloseable {
     public ControlClient(DaemonAddress address, Path tokenFile) {
         this.address = address;
         this.tokenFile = tokenFile;
+        this.web = switch (address) {
+            case DaemonAddress.Port port -> new WebClient(AGENT);
+            case DaemonAddress.Socket socket -> WebClient.onSocket(AGENT, socket.path());
+        };
+    }
+
+    /** Where it asks. */
+    public DaemonAddress address() {
+        return address;
     }
 
     /** A path segment as it stands in a URL. */
@@ -48,30 +60,38 @@ public final class ControlClient implements AutoCloseable {
     }
 
     /** Gets a resource. */
-    public <T> T get(String path, Class<T> type) throws ClientException, InterruptedException {
-        return exchange(WebRequest.get(uri(path)), type);
+    public <T> Reply<T> get(String path, Class<T> type) throws ClientException, InterruptedException {
+        return exchange(WebRequest.get(uri(path)), "", type);
     }
 
-    /** Everything that is kept about a session. */
-    public SessionRecord record(String sessionId) throws ClientException, InterruptedException {
-        String path = API + "/sessions/" + segment(sessionId) + "/record";
-        SessionRecord record = get(path, RecordReply.class).session();
-        if (record == null) {
-            throw new ClientException(0, path + ": the reply holds no session");
-        }
-        return record;
+    /** Gets a resource that is sent as a member of an object. */
+    public <T> Reply<T> get(String path, String member, Class<T> type) throws ClientException, InterruptedException {
+        return exchange(WebRequest.get(uri(path)), member, type);
     }
-
-    private record RecordReply(@Nullable SessionRecord session) {}
 
     /** Posts a body. */
-    public <T> T post(String path, Object body, Class<T> type) throws ClientException, InterruptedException {
-        return exchange(WebRequest.post(uri(path)).json(body), type);
+    public <T> Reply<T> post(String path, Object body, Class<T> type) throws ClientException, InterruptedException {
+        return exchange(WebRequest.post(uri(path)).json(body), "", type);
     }
 
-    private <T> T exchange(WebRequest request, Class<T> type) throws ClientException, InterruptedException {
+    /** Posts a body to what takes its time. */
+    public <T> Reply<T> post(String path, Object body, Class<T> type, Duration deadline)
+            throws ClientException, InterruptedException {
+        return exchange(WebRequest.post(uri(path)).json(body).within(deadline), "", type);
+    }
+
+    private <T> Reply<T> exchange(WebRequest request, String member, Class<T> type)
+            throws ClientException, InterruptedException {
         try {
-            return web.send(authorised(request).atMost(MAX_BODY)).json(type);
+            JsonNode reply = web.send(authorised(request).atMost(MAX_BODY)).json(JsonNode.class);
+            JsonNode json = member.isEmpty() ? reply : reply.path(member);
+            if (json.isMissingNode() || json.isNull()) {
+                throw new ClientException(request.uri().getPath() + ": the reply holds nothing");
+            }
+            return new Reply<>(json, Json.convert(json, type));
+        } catch (JsonProcessingException e) {
+            throw new ClientException(
+                    request.uri().getPath() + ": the reply is not what was expected: " + e.getOriginalMessage(), e);
         } catch (WebException e) {
             throw failed(e);
         }
@@ -143,22 +163,17 @@ public final class ControlClient implements AutoCloseable {
     }
 
     private URI uri(String path) {
-        return URI.create("http://" + address + path);
+        return URI.create(address.url() + path);
     }
 
     /** The token belongs to the daemon here; another machine, and the network in between, must not learn it. */
-    private boolean toThisMachine() {
-        String host = Objects.requireNonNullElse(URI.create("http://" + address).getHost(), "");
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-    }
-
     private WebRequest authorised(WebRequest request) throws ClientException {
         try {
-            return toThisMachine() && Files.isReadable(tokenFile)
+            return address.onThisMachine() && Files.isReadable(tokenFile)
                     ? request.bearer(Files.readString(tokenFile).strip())
                     : request;
         } catch (IOException e) {
-            throw new ClientException(0, "the control token " + tokenFile + " cannot be read: " + e.getMessage(), e);
+            throw new ClientException("the control token " + tokenFile + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -166,12 +181,17 @@ public final class ControlClient implements AutoCloseable {
         if (e.status() != 0) {
             String path = URI.create(e.url()).getPath();
             String text = path + ": " + ClientException.words(e.status(), path);
-            return new ClientException(e.status(), e.error().isEmpty() ? text : text + ": " + e.error(), e);
+            return ClientException.refused(e.status(), e.error().isEmpty() ? text : text + ": " + e.error(), e);
         }
-        String reason = e.failure() == WebException.Failure.UNREACHABLE
-                ? "no daemon listens on " + address + " (start one with `donmai daemon run`)"
-                : address + ": " + e.error();
-        return new ClientException(0, "request failed: " + reason, e);
+        String reason = "request failed: " + address + ": " + e.error();
+        return switch (e.failure()) {
+            case UNREACHABLE ->
+                ClientException.notReached(
+                        "request failed: no daemon listens on " + address + " (start one with `donmai daemon run`)", e);
+            case TIMEOUT -> ClientException.timedOut(reason, e);
+            case BROKEN -> ClientException.notAnswered(reason, e);
+            case STATUS, TOO_LARGE, MALFORMED -> new ClientException(reason, e);
+        };
     }
 
     /** Breaks off whatever is under way. */

@@ -1,79 +1,67 @@
 package dev.donmai.launcher.client;
 
-import dev.donmai.config.StateDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 
-/**
- * Where the control API is: one rule for every command ({@code additions.md} §2).
- *
- * @param host name or address, IPv6 without brackets
- */
-public record DaemonAddress(String host, int port) {
+/** Where the control API of a daemon is. Its text is what {@link #parse} reads. */
+public sealed interface DaemonAddress {
 
     /** Where a daemon listens when nobody says otherwise. */
-    public static final DaemonAddress DEFAULT = new DaemonAddress("127.0.0.1", 7734);
-
-    private static final int MAX_PORT = 65535;
+    Port DEFAULT = new Port("127.0.0.1", 7734);
 
     /**
-     * Flags first, then {@code DONMAI_DAEMON_URL}, {@code RENSEI_DAEMON_URL}, the file a running daemon leaves in its
-     * state directory, the default. A flag replaces its half of what the others say.
+     * A port of this machine or another one.
      *
-     * @param host the flag; empty when it was not given
-     * @param port the flag; 0 when it was not given
+     * @param host name or address, IPv6 without brackets
      */
-    public static DaemonAddress resolve(String host, int port, Map<String, String> environment, StateDirectory state) {
-        DaemonAddress found = host.isEmpty() || port == 0 ? withoutFlags(environment, state) : DEFAULT;
-        return new DaemonAddress(host.isEmpty() ? found.host() : unbracketed(host), port == 0 ? found.port() : port);
-    }
+    record Port(String host, int port) implements DaemonAddress {
 
-    private static DaemonAddress withoutFlags(Map<String, String> environment, StateDirectory state) {
-        for (String name : new String[] {"DONMAI_DAEMON_URL", "RENSEI_DAEMON_URL"}) {
-            String url = environment.getOrDefault(name, "").strip();
-            if (!url.isEmpty()) {
-                return parse(url).orElse(DEFAULT);
-            }
+        @Override
+        public String url() {
+            return "http://" + this;
         }
-        return fromFile(state.address()).orElse(DEFAULT);
-    }
 
-    private static Optional<DaemonAddress> fromFile(Path file) {
-        try {
-            return Files.isRegularFile(file) ? parse(Files.readString(file).strip()) : Optional.empty();
-        } catch (IOException e) {
-            // Somebody else's file: the default is as good a guess as any.
-            return Optional.empty();
+        @Override
+        public boolean onThisMachine() {
+            return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+        }
+
+        @Override
+        public String toString() {
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
     }
 
-    /** {@code [http[s]://]host:port[/...]}, an IPv6 host in brackets ({@code config.md} §5.2); empty when it is not. */
-    public static Optional<DaemonAddress> parse(String url) {
-        String rest = url.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
-        int colon = rest.lastIndexOf(':');
-        if (colon <= 0 || colon < rest.indexOf(']')) {
-            return Optional.empty();
+    /** A Unix domain socket. */
+    record Socket(Path path) implements DaemonAddress {
+
+        @Override
+        public String url() {
+            return "http://localhost";
         }
-        String digits = rest.substring(colon + 1);
-        if (!digits.matches("\\d{1,5}")) {
-            return Optional.empty();
+
+        @Override
+        public boolean onThisMachine() {
+            return true;
         }
-        int port = Integer.parseInt(digits);
-        return port == 0 || port > MAX_PORT
-                ? Optional.empty()
-                : Optional.of(new DaemonAddress(unbracketed(rest.substring(0, colon)), port));
+
+        @Override
+        public String toString() {
+            return AddressText.SOCKET + path;
+        }
     }
 
-    private static String unbracketed(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    }
+    /** What stands before the paths of the control API. */
+    String url();
 
-    /** The address as it stands in a URL. */
-    @Override
-    public String toString() {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    /** Whether nothing that is sent there leaves this machine. */
+    boolean onThisMachine();
+
+    /**
+     * Reads {@code [http://]host:port[/…]}, an IPv6 host in brackets, or {@code unix:/path} ({@code config.md} §5.2).
+     *
+     * @throws ClientException saying what is wrong with it, without a password it may hold
+     */
+    static DaemonAddress parse(String text) throws ClientException {
+        return AddressText.parse(text);
     }
 }

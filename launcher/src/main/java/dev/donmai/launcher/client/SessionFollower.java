@@ -40,7 +40,7 @@ public final class SessionFollower {
                                 + "/events?follow=true&after=" + last,
                         this::take);
             } catch (ClientException e) {
-                if (e.status() != 0 || (lost != 0 && System.nanoTime() - lost > PATIENCE.toNanos())) {
+                if (!e.mayPass() || (lost != 0 && System.nanoTime() - lost > PATIENCE.toNanos())) {
                     throw e;
                 }
             }

@@ -1,6 +1,6 @@
 /**
  * Talks to a running daemon over its control API. Start with {@link dev.donmai.launcher.client.ControlClient};
- * {@link dev.donmai.launcher.client.DaemonAddress} finds the daemon.
+ * {@link dev.donmai.launcher.client.DaemonLookup} finds the daemon.
  */
 @NullMarked
 package dev.donmai.launcher.client;

@@ -133,12 +133,12 @@ public final class Quickstart {
 
     private void follow(RunningDaemon daemon, Playground playground)
             throws ClientException, IOException, InterruptedException {
-        DaemonAddress address =
-                DaemonAddress.parse(daemon.address()).orElseThrow(() -> new IOException("the daemon opened no port"));
+        DaemonAddress address = DaemonAddress.parse(daemon.address());
         try (ControlClient client =
                 new ControlClient(address, playground.state().resolve("control.token"))) {
-            SessionHandle handle =
-                    client.post(ControlClient.API + "/sessions", request(playground), SessionHandle.class);
+            SessionHandle handle = client.post(
+                            ControlClient.API + "/sessions", request(playground), SessionHandle.class)
+                    .value();
             Consumer<JsonNode> reader = audience::event;
             Exit exit = new SessionFollower(client, handle.sessionId(), reader).follow();
             audience.line("");

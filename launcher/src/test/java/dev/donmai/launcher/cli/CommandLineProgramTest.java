@@ -2,154 +2,81 @@ package dev.donmai.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.donmai.model.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineProgramTest {
 
-    private static final String STATUS = """
-            {"status":"ready","version":"1.2.3","machineId":"box","pid":4711,"uptimeSeconds":3725,"activeSessions":2,
-             "maxSessions":6,"projectsAllowed":3,"timestamp":"2026-05-27T10:00:00Z","new":"member"}
-            """;
+    private static final String STATUS = "GET /api/daemon/status";
 
-    private static final String HANDLE = """
-            {"sessionId":"s1","pid":7,"acceptedAt":"2026-05-27T10:00:00Z","state":"running"}
-            """;
-
-    @TempDir
-    Path state;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    private StandInDaemon daemon = standIn();
-
-    private static StandInDaemon standIn() {
-        try {
-            return new StandInDaemon();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @BeforeEach
-    void pointAtTheDaemon() throws IOException {
-        Files.writeString(state.resolve("daemon.addr"), "127.0.0.1:" + daemon.port() + "\n");
-    }
-
-    @AfterEach
-    void stopTheDaemon() {
-        daemon.close();
-    }
-
-    private int run(String... arguments) {
-        Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        return new CommandLineProgram(new Program(console, Map.of("DONMAI_STATE_HOME", state.toString())))
-                .run(arguments);
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    @Test
-    void showsTheStatusAsLabelsAndValues() {
-        daemon.answer("GET /api/daemon/status", 200, STATUS);
-
-        assertThat(run("daemon", "status")).isZero();
-
-        assertThat(printed()).isEqualTo("""
-                          Daemon:     ready
-                          Machine:    box
-                          Version:    1.2.3
-                          PID:        4711
-                          Uptime:     1h2m5s
-                          Sessions:   2 / 6
-                          Projects:   3 allowed
-                          Timestamp:  2026-05-27T10:00:00Z
-                        """);
-    }
-
-    @Test
-    void printsJsonWithTheKnownMembersInTheirOrder() {
-        daemon.answer("GET /api/daemon/status", 200, STATUS.replace("box", "<box>"));
-
-        assertThat(run("daemon", "status", "--json")).isZero();
-
-        assertThat(printed())
-                .startsWith(
-                        "{\n  \"status\": \"ready\",\n  \"version\": \"1.2.3\",\n  \"machineId\": \"\\u003cbox\\u003e\",\n")
-                .endsWith("\"timestamp\": \"2026-05-27T10:00:00Z\"\n}\n")
-                .doesNotContain("new");
-    }
+    @RegisterExtension
+    final CommandRun command = new CommandRun();
 
     @Test
     void sendsTheControlToken() throws IOException {
-        Files.writeString(state.resolve("control.token"), "t0ken\n");
-        daemon.answer("POST /api/daemon/pause", 200, "{\"ok\":true,\"message\":\"paused\"}");
+        Files.writeString(command.state().resolve("control.token"), "t0ken\n");
+        command.daemon().answer("POST /api/daemon/pause", 200, "{\"ok\":true,\"message\":\"paused\"}");
 
-        assertThat(run("daemon", "pause")).isZero();
+        assertThat(command.run("daemon", "pause")).isZero();
 
-        assertThat(printed()).isEqualTo("daemon pause: paused\n");
-        assertThat(daemon.requests())
+        assertThat(command.daemon().requests())
                 .singleElement()
                 .satisfies(request -> assertThat(request.authorization()).isEqualTo("Bearer t0ken"));
     }
 
     @Test
-    void asksForADrainTimeOnlyWhenOneIsGiven() {
-        String drain = "POST /api/daemon/drain";
-        daemon.answer(drain, 200, "{\"ok\":true,\"message\":\"drain initiated (timeout 45s)\"}")
-                .answer(drain, 200, "{\"ok\":true,\"message\":\"drain initiated (timeout 10m0s)\"}");
+    void asksOverASocketToo() throws IOException {
+        Path socket = command.directory().resolve("s");
+        Files.writeString(command.state().resolve("control.token"), "t0ken\n");
+        String request = "GET /api/daemon/sessions?state=all&limit=100";
+        command.daemon().answer(request, 200, "[]").answer(request, 200, "[]");
 
-        assertThat(run("daemon", "drain", "--timeout=45")).isZero();
-        assertThat(run("daemon", "drain")).isZero();
+        try (SocketRelay _ = new SocketRelay(socket, command.daemon().port())) {
+            Files.writeString(command.state().resolve("daemon.addr"), "unix:" + socket + "\n");
+            assertThat(command.run("session", "list")).as(command.errSoFar()).isZero();
+            assertThat(command.run("session", "list", "--socket", socket.toString()))
+                    .isZero();
+        }
 
-        assertThat(daemon.requests())
-                .extracting(request -> request.body().strip())
-                .containsExactly("{\"timeoutSeconds\":45}", "{}");
+        assertThat(command.out()).isEqualTo("No sessions.\nNo sessions.\n");
+        assertThat(command.daemon().requests())
+                .allSatisfy(asked -> assertThat(asked.authorization()).isEqualTo("Bearer t0ken"));
+        assertThat(command.run("session", "list")).isEqualTo(1);
+        assertThat(command.err()).contains("no daemon listens on unix:" + socket);
     }
 
-    @Test
-    void failsWhenAnActionIsNotAccepted() {
-        daemon.answer("POST /api/daemon/resume", 200, "{\"ok\":false,\"message\":\"busy\"}");
+    @ParameterizedTest(name = "status {0}")
+    @CsvSource({
+        "400, bad request",
+        "401, not authenticated",
+        "403, unauthorized",
+        "404, not found",
+        "405, unexpected status 405 for /api/daemon/status",
+        "409, conflict",
+        "422, unexpected status 422 for /api/daemon/status",
+        "429, rate limited",
+        "500, server error",
+        "501, server error",
+        "503, service unavailable",
+    })
+    void saysWhatAStatusMeansAndWhatTheServerSaysOfIt(int status, String words) {
+        command.daemon()
+                .answer(STATUS, status, "{\"error\":\"because of this\"}")
+                .answer(STATUS, status, "");
 
-        assertThat(run("daemon", "resume")).isEqualTo(1);
+        assertThat(command.run("daemon", "status")).isEqualTo(1);
+        assertThat(command.err())
+                .isEqualTo("Error: daemon status: /api/daemon/status: " + words + ": because of this\n");
 
-        assertThat(printed()).isEqualTo("daemon resume: not accepted — busy\n");
-        assertThat(errors()).isEqualTo("Error: daemon resume rejected: busy\n");
-    }
-
-    @Test
-    void showsTheServersOwnWords() {
-        daemon.answer("POST /api/daemon/resume", 409, "{\"error\":\"cannot resume while daemon is draining\"}");
-
-        assertThat(run("daemon", "resume")).isEqualTo(1);
-
-        assertThat(errors())
-                .isEqualTo("Error: daemon resume: daemon resume: /api/daemon/resume: conflict: "
-                        + "cannot resume while daemon is draining\n");
+        assertThat(command.run("daemon", "status")).isEqualTo(1);
+        assertThat(command.err()).isEqualTo("Error: daemon status: /api/daemon/status: " + words + "\n");
     }
 
     @Test
@@ -159,216 +86,96 @@ class CommandLineProgramTest {
             free = socket.getLocalPort();
         }
 
-        assertThat(run("daemon", "status", "--port", Integer.toString(free))).isEqualTo(1);
+        assertThat(command.run("daemon", "status", "--port", Integer.toString(free)))
+                .isEqualTo(1);
 
-        assertThat(errors())
-                .startsWith(
-                        "Error: daemon status: daemon status: request failed: no daemon listens on 127.0.0.1:" + free)
-                .hasLineCount(1);
+        assertThat(command.err())
+                .isEqualTo("Error: daemon status: request failed: no daemon listens on 127.0.0.1:" + free
+                        + " (start one with `donmai daemon run`)\n");
     }
 
     @Test
-    void listsSessionsAsATable() {
-        daemon.answer("GET /api/daemon/sessions?state=ended&limit=5", 200, """
-                [{"sessionId":"a-long-session-id","pid":7,"acceptedAt":"2026-05-27T10:00:00Z","state":"completed",
-                  "repository":"r","harness":"stub",
-                  "exit":{"state":"completed","reason":"completed","code":0,"at":"2026-05-27T10:00:09Z"}},
-                 {"sessionId":"b","pid":8,"acceptedAt":"2026-05-27T11:00:00Z","state":"failed","repository":"q",
-                  "exit":{"state":"failed","reason":"timeout","at":"2026-05-27T11:00:09Z"}}]
-                """);
+    void saysThatTheReplyIsNoneOfADaemon() {
+        command.daemon().answer(STATUS, 200, "{}").answer(STATUS, 200, "<html>");
 
-        assertThat(run("session", "list", "--state", "ended", "--limit", "5")).isZero();
+        assertThat(command.run("daemon", "status")).isEqualTo(1);
+        assertThat(command.run("daemon", "status")).isEqualTo(1);
 
-        assertThat(printed()).isEqualTo("""
-                        SESSION            STATE      REASON     RUNTIME  ACCEPTED              REPOSITORY
-                        a-long-session-id  completed  completed  stub     2026-05-27T10:00:00Z  r
-                        b                  failed     timeout             2026-05-27T11:00:00Z  q
-                        """);
+        assertThat(command.err().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("Error: daemon status: "))
+                .allMatch(line -> line.contains("not") && line.contains("expected"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"daemon", "session", "provider"})
+    void printsTheHelpOfAGroupWithoutACommand(String group) {
+        assertThat(command.run(group)).isZero();
+
+        assertThat(command.out()).startsWith("Usage: donmai " + group);
+        assertThat(command.err()).isEmpty();
     }
 
     @Test
-    void asksForASessionWithEverythingItWasGiven() throws IOException {
-        daemon.answer("POST /api/daemon/sessions", 202, HANDLE);
+    void printsTheHelpOfACommand() {
+        assertThat(command.run("session", "run", "--help")).isZero();
 
-        int code = run(
-                "session",
-                "run",
-                "--repo",
-                "https://x/y",
-                "--ref",
-                "main",
-                "--prompt",
-                "do it",
-                "--agent",
-                "stub",
-                "--id",
-                "s1",
-                "--max-duration",
-                "60",
-                "--no-follow");
+        assertThat(command.out()).startsWith("Usage: donmai session run");
+        assertThat(command.err()).isEmpty();
+    }
 
-        assertThat(code).isZero();
-        assertThat(printed()).isEqualTo("session s1 accepted\n");
-        JsonNode body = Json.read(daemon.requests().getFirst().body(), JsonNode.class);
-        assertThat(body).isEqualTo(Json.read("""
-                                {"sessionId":"s1","repository":"https://x/y","ref":"main","maxDurationSeconds":60,
-                                 "prompt":"do it","detail":{"resolvedProfile":{"provider":"stub"}}}
-                                """, JsonNode.class));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "frobnicate",
+                "daemon frobnicate",
+                "daemon status --frobnicate",
+                "daemon status too-much",
+                "daemon status -o xml",
+                "daemon drain --timeout soon",
+                "daemon set capacity.poolMaxDiskGb",
+                "session show",
+                "provider show",
+                "completion fish",
+            })
+    void refusesWhatItDoesNotKnowWithExitCodeOne(String line) {
+        assertThat(command.run(line.split(" "))).isEqualTo(1);
+
+        assertThat(command.out()).isEmpty();
+        assertThat(command.err()).startsWith("Error: ").hasLineCount(2).contains("Run `donmai ");
+        assertThat(command.daemon().requests()).isEmpty();
     }
 
     @Test
-    void readsThePromptFromAFile() throws IOException {
-        Path prompt = Files.writeString(state.resolve("prompt.txt"), "from a file\n");
-        daemon.answer("POST /api/daemon/sessions", 202, HANDLE);
+    void namesTheCommandThatIsUnknown() {
+        assertThat(command.run("frobnicate")).isEqualTo(1);
 
-        assertThat(run("session", "run", "--repo", "r", "--prompt-file", prompt.toString(), "--no-follow"))
-                .isZero();
-
-        JsonNode body = Json.read(daemon.requests().getFirst().body(), JsonNode.class);
-        assertThat(body.path("prompt").asText()).isEqualTo("from a file\n");
-        assertThat(body.path("sessionId").asText()).matches("s-\\d{8}-\\d{6}-[0-9a-f]{4}");
+        assertThat(command.err()).startsWith("Error: unknown command for donmai: frobnicate\n");
     }
 
     @Test
-    void wantsExactlyOnePrompt() {
-        assertThat(run("session", "run", "--repo", "r")).isEqualTo(1);
-        assertThat(run("session", "run", "--repo", "r", "--prompt", "a", "-")).isEqualTo(1);
+    void paintsOnlyWhereColoursAreWelcome() {
+        String ready = """
+                {"status":"ready","version":"1","machineId":"m","pid":1,"uptimeSeconds":1,"activeSessions":0,"maxSessions":1,
+                 "projectsAllowed":0,"timestamp":"2026-05-27T10:00:00Z"}
+                """;
+        command.daemon().answer(STATUS, 200, ready).answer(STATUS, 200, ready).answer(STATUS, 200, ready);
 
-        assertThat(errors())
-                .contains("exactly one of --prompt, --prompt-file, -")
-                .hasLineCount(2);
-        assertThat(daemon.requests()).isEmpty();
+        assertThat(command.run("daemon", "status")).isZero();
+        assertThat(command.out()).startsWith("  Daemon:     ready\n");
+
+        command.withColours();
+        assertThat(command.run("daemon", "status")).isZero();
+        assertThat(command.out()).startsWith("  Daemon:     \u001b[32mready\u001b[0m\n");
+        assertThat(command.run("daemon", "status", "--no-color")).isZero();
+        assertThat(command.out()).startsWith("  Daemon:     ready\n");
     }
 
     @Test
-    void followsASessionToItsEndOverABrokenConnection() {
-        String events = "GET /api/daemon/sessions/s1/events?follow=true&after=";
-        daemon.answer("POST /api/daemon/sessions", 202, HANDLE)
-                .breakAfter(events + "0", event(1, "session.accepted", "\"repository\":\"r\""))
-                .answer(
-                        events + "1",
-                        200,
-                        event(2, "agent.text", "\"text\":\"hello\"")
-                                + event(
-                                        3,
-                                        "session.ended",
-                                        "\"exit\":{\"state\":\"completed\",\"reason\":\"completed\",\"code\":0,"
-                                                + "\"at\":\"2026-05-27T10:00:00Z\"}"));
+    void printsWhatCompletesItsCommands() {
+        assertThat(command.run("completion", "bash")).as(command.err()).isZero();
 
-        assertThat(run("session", "run", "--repo", "r", "--prompt", "x")).isZero();
-
-        assertThat(printed().lines().toList())
-                .containsExactly(
-                        "session s1 accepted",
-                        "10:00:00  accepted  repository r",
-                        "10:00:00  agent     hello",
-                        "10:00:00  ended     completed (exit code 0)");
-    }
-
-    @Test
-    void failsWhenTheSessionDidNotComplete() {
-        daemon.answer("POST /api/daemon/sessions", 202, HANDLE)
-                .answer(
-                        "GET /api/daemon/sessions/s1/events?follow=true&after=0",
-                        200,
-                        event(
-                                1,
-                                "session.ended",
-                                "\"exit\":{\"state\":\"failed\",\"reason\":\"timeout\",\"at\":\"2026-05-27T10:00:00Z\"}"));
-
-        assertThat(run("session", "run", "--repo", "r", "--prompt", "x")).isEqualTo(1);
-    }
-
-    @Test
-    void printsEventsAsTheyAreWhenAsked() {
-        String line = event(1, "agent.text", "\"text\":\"hello\"");
-        daemon.answer("GET /api/daemon/sessions/a%2Fb/events?after=0&follow=false", 200, line);
-
-        assertThat(run("session", "events", "a/b", "--json")).isZero();
-
-        assertThat(printed()).isEqualTo(line);
-    }
-
-    @Test
-    void copiesTheOutputOfASession() {
-        daemon.answer("GET /api/daemon/sessions/s1/output?follow=true", 200, "one\ntwo");
-
-        assertThat(run("session", "logs", "s1", "-f")).isZero();
-
-        assertThat(printed()).isEqualTo("one\ntwo");
-    }
-
-    @Test
-    void showsWhatASessionLeftBehind() {
-        daemon.answer("GET /api/daemon/sessions/s1/record", 200, """
-                {"session":{
-                  "handle":{"sessionId":"s1","pid":7,"acceptedAt":"2026-05-27T10:00:00Z","state":"completed",
-                    "exit":{"state":"completed","reason":"completed","code":0,"at":"2026-05-27T10:00:09Z"}},
-                  "spec":{"sessionId":"s1","repository":"r"},
-                  "limits":[{"name":"memory","value":"512 MiB","applied":false,"note":"no cgroup"}],
-                  "result":{"branch":"agent/s1","commits":[{"sha":"abc","author":"a","subject":"Say hello","at":"x"}],
-                    "changes":[{"path":"NOTES.md","status":"modified","committed":false}],
-                    "result":{"summary":"one\\ntwo"}},
-                  "archiveId":"s1"}}
-                """);
-
-        assertThat(run("session", "show", "s1")).isZero();
-
-        assertThat(printed()).isEqualTo("""
-                          Session:    s1
-                          State:      completed
-                          Exit:       completed, exit code 0 at 2026-05-27T10:00:09Z
-                          Accepted:   2026-05-27T10:00:00Z
-                          Repository: r
-                          Archive:    s1
-                          Limit:      memory 512 MiB (not applied): no cgroup
-                          Branch:     agent/s1
-                          Commit:     abc Say hello
-                          Changed:    NOTES.md (modified, not committed)
-                          Summary:    one / two
-                        """);
-    }
-
-    @Test
-    void stopsASessionForAReason() {
-        daemon.answer("POST /api/daemon/sessions/s1/stop", 200, "{\"ok\":true,\"message\":\"stopped\"}");
-
-        assertThat(run("session", "stop", "s1", "--reason", "enough")).isZero();
-
-        assertThat(printed()).isEqualTo("session stop: stopped\n");
-        assertThat(daemon.requests().getFirst().body()).isEqualToIgnoringNewLines("{\"reason\":\"enough\"}");
-    }
-
-    @Test
-    void printsTheHelpOfAGroupWithoutACommand() {
-        assertThat(run("daemon")).isZero();
-        assertThat(run("session", "run", "--help")).isZero();
-
-        assertThat(printed()).contains("Usage: donmai daemon").contains("Usage: donmai session run");
-        assertThat(errors()).isEmpty();
-    }
-
-    @Test
-    void refusesWhatItDoesNotKnowWithExitCodeOne() {
-        List<Integer> codes = new ArrayList<>();
-        codes.add(run("frobnicate"));
-        codes.add(run("daemon", "frobnicate"));
-        codes.add(run("daemon", "status", "--frobnicate"));
-        codes.add(run("session", "show"));
-
-        assertThat(codes).containsOnly(1);
-        assertThat(errors().lines().filter(line -> line.startsWith("Error: ")).toList())
-                .hasSize(4)
-                .first()
-                .isEqualTo("Error: unknown command for donmai: frobnicate");
-    }
-
-    @Test
-    void leavesOutPartsOfTheUptimeThatAreZero() {
-        assertThat(DaemonStatusCommand.uptime(-1)).isEqualTo("0s");
-        assertThat(DaemonStatusCommand.uptime(60)).isEqualTo("1m");
-        assertThat(DaemonStatusCommand.uptime(3605)).isEqualTo("1h5s");
-        assertThat(DaemonStatusCommand.uptime(26 * 3600)).isEqualTo("26h");
+        assertThat(command.out()).contains("_complete_donmai", "doctor", "--watch", "provider");
     }
 
     @Test
@@ -376,10 +183,5 @@ class CommandLineProgramTest {
         assertThat(DaemonRunCommand.portOf("0")).isEqualTo("7734");
         assertThat(DaemonRunCommand.portOf("auto")).isEqualTo("auto");
         assertThat(DaemonRunCommand.portOf("")).isEmpty();
-    }
-
-    private static String event(int id, String kind, String fields) {
-        return "{\"id\":" + id + ",\"at\":\"2026-05-27T10:00:00Z\",\"session\":\"s1\",\"kind\":\"" + kind + "\","
-                + fields + "}\n";
     }
 }

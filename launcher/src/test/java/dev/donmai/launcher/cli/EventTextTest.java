@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EventTextTest {
 
     private static Optional<String> text(String kind, String fields) {
-        return text(new Console(System.out, System.err, false), kind, fields);
+        return text(new Console(System.out, System.err, false, false), kind, fields);
     }
 
     private static Optional<String> text(Console console, String kind, String fields) {
@@ -80,7 +80,7 @@ class EventTextTest {
 
     @Test
     void coloursOnATerminal() {
-        assertThat(text(new Console(System.out, System.err, true), "agent.text", "\"text\":\"hi\""))
+        assertThat(text(new Console(System.out, System.err, false, true), "agent.text", "\"text\":\"hi\""))
                 .hasValueSatisfying(
                         line -> assertThat(line).contains("\u001b[36magent").endsWith("hi"));
     }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,9 @@ final class StandInDaemon implements AutoCloseable {
     record Answer(int status, String body, boolean breaks) {}
 
     private final HttpServer server;
+    private final ConcurrentMap<String, Answer> lasting = new ConcurrentHashMap<>();
+    private final Set<String> farewells = ConcurrentHashMap.newKeySet();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
@@ -53,6 +57,24 @@ final class StandInDaemon implements AutoCloseable {
         return this;
     }
 
+    /** Answers always what is asked with this request line, when nothing else is left. */
+    StandInDaemon always(String line, int status, String body) {
+        lasting.put(line, new Answer(status, body, false));
+        return this;
+    }
+
+    /** Stops listening when nothing is left to answer to this request line. */
+    StandInDaemon goAfter(String line) {
+        farewells.add(line);
+        return this;
+    }
+
+    /** Gives no answer to this request line. */
+    StandInDaemon keepWaiting(String line) {
+        unanswered.add(line);
+        return this;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -61,14 +83,22 @@ final class StandInDaemon implements AutoCloseable {
                 body,
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                         .orElse("")));
+        if (unanswered.contains(line)) {
+            return;
+        }
         Answer answer = Optional.ofNullable(answers.get(line))
                 .map(Deque::poll)
-                .orElse(new Answer(404, "{\"error\":\"no answer to " + line + "\"}", false));
+                .orElse(lasting.getOrDefault(
+                        line, new Answer(404, "{\"error\":\"no answer to " + line + "\"}", false)));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length + (answer.breaks() ? 100 : 0));
         exchange.getResponseBody().write(bytes);
         exchange.getResponseBody().flush();
         exchange.close();
+        if (farewells.contains(line)
+                && answers.getOrDefault(line, new ArrayDeque<>()).isEmpty()) {
+            Thread.ofPlatform().daemon().start(() -> server.stop(0));
+        }
     }
 
     @Override

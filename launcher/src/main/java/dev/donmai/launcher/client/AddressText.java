@@ -1,0 +1,73 @@
+package dev.donmai.launcher.client;
+
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How the address of a daemon is written. */
+final class AddressText {
+
+    /** What a socket's path stands behind. */
+    static final String SOCKET = "unix:";
+
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\[\\]\\s]+]|[^:\\[\\]\\s]+):(\\d{1,5})");
+    private static final int MAX_PORT = 65535;
+
+    private AddressText() {}
+
+    static DaemonAddress parse(String text) throws ClientException {
+        if (text.startsWith(SOCKET)) {
+            return socket(text.substring(SOCKET.length()).replaceFirst("^//(?=/)", ""));
+        }
+        if (text.startsWith("https:")) {
+            throw new ClientException(
+                    "the control API has no TLS: write http, through a tunnel where others could listen");
+        }
+        String place = text.replaceFirst("^http://", "").replaceFirst("[/?#].*$", "");
+        if (place.contains("@")) {
+            throw new ClientException("it holds a user name or password, which no daemon asks for");
+        }
+        Matcher parts = HOST_AND_PORT.matcher(place);
+        if (!parts.matches()) {
+            throw noAddress(text);
+        }
+        int port = Integer.parseInt(parts.group(2));
+        if (port < 1 || port > MAX_PORT) {
+            throw noAddress(text);
+        }
+        return new DaemonAddress.Port(unbracketed(parts.group(1)), port);
+    }
+
+    private static DaemonAddress socket(String path) throws ClientException {
+        if (!path.startsWith("/")) {
+            throw noAddress(SOCKET + path);
+        }
+        return new DaemonAddress.Socket(Path.of(path));
+    }
+
+    private static ClientException noAddress(String text) {
+        return new ClientException("\"" + text + "\" is not an address of a daemon: write http://HOST:PORT"
+                + " (an IPv6 host in brackets) or unix:/PATH");
+    }
+
+    /** A host without the brackets that an IPv6 address may stand in; {@code --host} takes both forms. */
+    static String host(String text) throws ClientException {
+        String host = unbracketed(text);
+        boolean oneColon = host.indexOf(':') >= 0 && host.indexOf(':') == host.lastIndexOf(':');
+        if (oneColon || host.matches(".*[\\s/@\\[\\]].*")) {
+            throw new ClientException("\"" + text + "\" is not the name or address of a host");
+        }
+        return host;
+    }
+
+    static int port(int number) throws ClientException {
+        if (number < 1 || number > MAX_PORT) {
+            throw new ClientException(number + " is not a port: give 1 to " + MAX_PORT);
+        }
+        return number;
+    }
+
+    private static String unbracketed(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+}
