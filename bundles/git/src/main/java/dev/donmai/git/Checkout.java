@@ -21,7 +21,7 @@ final class Checkout {
 
     static final String AGENT_EMAIL = "agent@donmai.invalid";
 
-    private static final String ORIGIN = "refs/remotes/origin/";
+    static final String ORIGIN = "refs/remotes/origin/";
 
     private final Plumbing git;
     private final Path home;

@@ -81,8 +81,14 @@ final class Destination {
 
     /** Keeps paths out of what git sees, for this working copy alone. */
     static void exclude(Repo repo, List<String> patterns) throws IOException {
-        Path info = Files.createDirectories(repo.gitDirectory().resolve("info"));
-        Files.write(info.resolve("exclude"), patterns, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Path file = Files.createDirectories(repo.gitDirectory().resolve("info")).resolve("exclude");
+        String before = Files.exists(file) ? Files.readString(file) : "";
+        List<String> known = before.lines().toList();
+        StringBuilder more = new StringBuilder(before.isEmpty() || before.endsWith("\n") ? "" : "\n");
+        patterns.stream()
+                .filter(pattern -> !known.contains(pattern))
+                .forEach(pattern -> more.append(pattern).append('\n'));
+        Files.writeString(file, more, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static boolean isEmpty(Path directory) throws IOException {

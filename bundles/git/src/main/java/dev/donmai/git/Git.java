@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Git as Donmai needs it: check-outs, and what a session changed in one. Immutable and safe for use by several threads;
+ * Git as Donmai needs it: check-outs, what a session changed in one, and what becomes of that. Immutable and safe for use by several threads;
  * every call blocks its thread until it is done, its deadline has passed or the thread is interrupted, and leaves no child
  * process behind.
  *
@@ -117,6 +117,66 @@ public final class Git {
     public Patch diff(Path directory, String base, int maxBytes) throws GitException, InterruptedException {
         Deadline deadline = Deadline.after(ChangeLimits.DEFAULT.deadline());
         return plumbing.diff(worktree(directory), resolve(directory, base, deadline), maxBytes, deadline);
+    }
+
+    /**
+     * Everything in a working copy that no commit holds, to be committed. Like {@link #changes} safe on a working copy that an
+     * agent had in its hands.
+     *
+     * @param limit for everything until it is closed
+     */
+    public Staging stage(Path directory, Duration limit) throws GitException, InterruptedException {
+        return plumbing.stage(worktree(directory), Deadline.after(limit));
+    }
+
+    /**
+     * Pushes a commit of a working copy to its repository. Never overwrites what came from elsewhere: a branch is replaced only
+     * where this working copy had pushed it and nobody has changed it since.
+     *
+     * @throws GitException if the repository can't be reached or lets nobody in
+     */
+    public PushResult push(PushOrder order) throws GitException, InterruptedException {
+        return new Push(
+                        plumbing,
+                        environment.home(),
+                        worktree(order.directory()),
+                        order,
+                        Deadline.after(order.deadline()))
+                .perform();
+    }
+
+    /**
+     * Hands over the lines that a commit's history adds to that of a base and to what the origin is known to have; each commit by
+     * itself, so also what a later one takes away.
+     *
+     * @param base a commit of the working copy
+     */
+    public void addedLines(Path directory, String base, String commit, AddedLines sink, Duration limit)
+            throws GitException, InterruptedException {
+        Deadline deadline = Deadline.after(limit);
+        Repo repo = worktree(directory);
+        plumbing.addedLines(
+                repo, resolve(directory, base, deadline), resolve(directory, commit, deadline), sink, deadline);
+    }
+
+    /** Whether a commit is part of another one's history, or the same; false if either is missing. */
+    public boolean isAncestor(Path directory, String ancestor, String commit)
+            throws GitException, InterruptedException {
+        return plumbing.isAncestor(worktree(directory), ancestor, commit, Deadline.after(SHORT));
+    }
+
+    /**
+     * Keeps paths out of what git sees, for this working copy alone.
+     *
+     * @param patterns as in {@code .gitignore}; those that are there already are not added again
+     */
+    public static void exclude(Path directory, List<String> patterns) throws GitException {
+        Repo repo = worktree(directory);
+        try {
+            Destination.exclude(repo, patterns);
+        } catch (IOException e) {
+            throw new GitException(Reason.FAILED, "can't write " + repo.gitDirectory() + "/info/exclude: " + e, e);
+        }
     }
 
     /**

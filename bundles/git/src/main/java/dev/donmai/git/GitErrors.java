@@ -45,6 +45,10 @@ final class GitErrors {
                     Reason.UNREACHABLE,
                     "Check the address, the network and the proxy settings, and try again."),
             Rule.of(
+                    "unable to create '[^']*\\.lock'|LOCK_FAILURE",
+                    Reason.LOCKED,
+                    "Try again when whoever holds the lock is done; a lock that a killed git left there has to be removed."),
+            Rule.of(
                     "couldn't find remote ref|not our ref|unadvertised object|does not allow request|remote does not have"
                             + "|not valid\\b|no such remote ref",
                     Reason.UNKNOWN_REF,
@@ -58,7 +62,7 @@ final class GitErrors {
     private GitErrors() {}
 
     static GitException of(String doing, String how, String said) {
-        String words = tail(RepositoryUrl.redact(said).strip());
+        String words = words(said);
         Rule rule = RULES.stream()
                 .filter(each -> each.words().matcher(said).find())
                 .findFirst()
@@ -67,6 +71,11 @@ final class GitErrors {
                 rule.reason(),
                 "git failed while " + doing + " (" + how + "): " + (words.isEmpty() ? "it said nothing." : words)
                         + (rule.advice().isEmpty() ? "" : "\n" + rule.advice()));
+    }
+
+    /** The end of what git said, without the secrets of addresses. */
+    static String words(String said) {
+        return tail(RepositoryUrl.redact(said).strip());
     }
 
     private static String tail(String text) {

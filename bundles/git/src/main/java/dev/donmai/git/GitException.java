@@ -23,6 +23,8 @@ public final class GitException extends Exception {
         AUTHENTICATION,
         /** The host can't be reached. */
         UNREACHABLE,
+        /** A lock is held, or was left behind. */
+        LOCKED,
         /** The deadline passed. */
         TIMED_OUT,
         /** Anything else; the message has git's words. */

@@ -4,38 +4,27 @@ import dev.donmai.git.GitException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.dircache.DirCacheCheckout;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
-import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.ReflogEntry;
+import org.eclipse.jgit.lib.ReflogReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.FetchResult;
-import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.SshTransport;
-import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.TrackingRefUpdate;
-import org.eclipse.jgit.util.SystemReader;
 
 /** JGit, inside this JVM. */
 final class JGit implements Plumbing {
-    /** A host that says nothing for so long won't. */
-    private static final long SILENCE_SECONDS = 60;
-
     private final GitEnvironment environment;
 
     JGit(GitEnvironment environment) {
@@ -78,60 +67,19 @@ final class JGit implements Plumbing {
     @Override
     public RemoteRefs remoteRefs(Repo repo, Remote remote, List<String> names, Deadline deadline)
             throws GitException, InterruptedException {
-        String doing = "asking " + remote.url() + " for its refs";
-        return attempt(doing, deadline, () -> {
-            try (Repository opened = open(repo);
-                    org.eclipse.jgit.api.Git git = new org.eclipse.jgit.api.Git(opened)) {
-                JGitTransfer transfer = new JGitTransfer(deadline);
-                var command = reach(git.lsRemote().setRemote(remote.url().address()), remote, transfer, deadline);
-                return refs(transfer.run(doing, command::callAsMap));
-            }
-        });
-    }
-
-    private static RemoteRefs refs(Map<String, Ref> refs) {
-        Map<String, String> ids = new HashMap<>();
-        refs.forEach((name, ref) -> {
-            if (ref.getObjectId() != null) {
-                ids.put(name, ref.getObjectId().name());
-            }
-            if (ref.getPeeledObjectId() != null) {
-                ids.put(name + "^{}", ref.getPeeledObjectId().name());
-            }
-        });
-        Ref head = refs.get(RemoteRefs.HEAD);
-        return new RemoteRefs(
-                head != null && head.isSymbolic() ? head.getTarget().getName() : "", ids);
+        return new JGitRemote(environment, repo, remote, deadline).refs();
     }
 
     @Override
     public void fetch(Repo repo, Remote remote, FetchPlan plan, Deadline deadline)
             throws GitException, InterruptedException {
-        String doing = "fetching from " + remote.url();
-        attempt(doing, deadline, () -> {
-            requireAtSource(remote, plan);
-            if (plan.depth() == 0) {
-                Shallow.adopt(repo, remote.url().local().orElse(repo.gitDirectory()));
-            }
-            try (Repository opened = open(repo);
-                    org.eclipse.jgit.api.Git git = new org.eclipse.jgit.api.Git(opened)) {
-                JGitTransfer transfer = new JGitTransfer(deadline);
-                var command = git.fetch()
-                        .setRemote(remote.url().address())
-                        .setRefSpecs(plan.refSpecs().stream().map(RefSpec::new).toList())
-                        .setTagOpt(TagOpt.NO_TAGS)
-                        .setRemoveDeletedRefs(plan.prune())
-                        .setProgressMonitor(transfer);
-                if (plan.depth() > 0) {
-                    command.setDepth(plan.depth());
-                }
-                FetchResult result = transfer.run(doing, reach(command, remote, transfer, deadline));
-                for (TrackingRefUpdate update : result.getTrackingRefUpdates()) {
-                    requireDone(doing, update);
-                }
-                return result;
-            }
-        });
+        new JGitRemote(environment, repo, remote, deadline).fetch(plan);
+    }
+
+    @Override
+    public PushReply push(Repo source, Remote remote, PushPlan plan, Deadline deadline)
+            throws GitException, InterruptedException {
+        return new JGitRemote(environment, source, remote, deadline).push(plan);
     }
 
     @Override
@@ -259,6 +207,65 @@ final class JGit implements Plumbing {
                 opened -> new JGitChanges(opened, base, deadline).diff(maxBytes));
     }
 
+    @Override
+    public Staging stage(Repo repo, Deadline deadline) throws GitException, InterruptedException {
+        return JGitStaging.of(repo, deadline);
+    }
+
+    @Override
+    public boolean isAncestor(Repo repo, String ancestor, String commit, Deadline deadline)
+            throws GitException, InterruptedException {
+        return with(repo, "comparing " + ancestor + " with " + commit, deadline, opened -> {
+            ObjectId old = opened.resolve(ancestor);
+            ObjectId young = opened.resolve(commit);
+            if (old == null || young == null) {
+                return false;
+            }
+            try (RevWalk walk = new RevWalk(opened)) {
+                return walk.isMergedInto(walk.parseCommit(old), walk.parseCommit(young));
+            } catch (MissingObjectException e) {
+                return false;
+            }
+        });
+    }
+
+    @Override
+    public TrackedBranch tracked(Repo repo, String branch, Deadline deadline)
+            throws GitException, InterruptedException {
+        String name = TrackedBranch.ref(branch);
+        return with(repo, "reading the log of " + name, deadline, opened -> {
+            Ref ref = opened.exactRef(name);
+            if (ref == null || ref.getObjectId() == null) {
+                return TrackedBranch.UNKNOWN;
+            }
+            ReflogReader log = opened.getRefDatabase().getReflogReader(name);
+            ReflogEntry last = log == null ? null : log.getLastEntry();
+            return new TrackedBranch(
+                    ref.getObjectId().name(), last != null && last.getComment().equals(TrackedBranch.PUSHED));
+        });
+    }
+
+    @Override
+    public void point(Repo repo, String ref, String commit, String why, Deadline deadline)
+            throws GitException, InterruptedException {
+        String doing = "setting " + ref + " of " + repo.directory();
+        with(repo, doing, deadline, opened -> {
+            RefUpdate update = opened.updateRef(ref);
+            update.setRefLogMessage(why, false);
+            point(doing, update, ObjectId.fromString(commit));
+            return update;
+        });
+    }
+
+    @Override
+    public void addedLines(Repo repo, String base, String commit, AddedLines sink, Deadline deadline)
+            throws GitException, InterruptedException {
+        with(repo, "reading what " + commit + " adds to " + base, deadline, opened -> {
+            new JGitAddedLines(opened, sink, deadline).read(base, commit);
+            return repo;
+        });
+    }
+
     @FunctionalInterface
     private interface Work<T> {
         T on(Repository opened) throws Exception;
@@ -274,8 +281,7 @@ final class JGit implements Plumbing {
     }
 
     /** Also what JGit throws unchecked becomes a {@link GitException}: that is how it reports a damaged repository. */
-    private static <T> T attempt(String doing, Deadline deadline, Callable<T> work)
-            throws GitException, InterruptedException {
+    static <T> T attempt(String doing, Deadline deadline, Callable<T> work) throws GitException, InterruptedException {
         deadline.check(doing);
         try {
             return work.call();
@@ -286,7 +292,7 @@ final class JGit implements Plumbing {
         }
     }
 
-    private static Repository open(Repo repo) throws IOException {
+    static Repository open(Repo repo) throws IOException {
         FileRepositoryBuilder builder = new FileRepositoryBuilder();
         if (repo.bare()) {
             builder.setGitDir(repo.directory().toFile()).setBare();
@@ -296,78 +302,10 @@ final class JGit implements Plumbing {
         return builder.setMustExist(true).build();
     }
 
-    /** JGit would find out by itself, and print a stack trace. */
-    private static void requireAtSource(Remote remote, FetchPlan plan) throws IOException, GitException {
-        Optional<Path> source = remote.url().local();
-        for (String refSpec : plan.refSpecs()) {
-            String wanted = new RefSpec(refSpec).getSource();
-            if (source.isPresent() && RefName.isFullCommit(wanted) && !has(source.get(), wanted)) {
-                throw new GitException(Reason.UNKNOWN_REF, source.get() + " has no commit " + wanted);
-            }
-        }
-    }
-
-    private static boolean has(Path source, String commit) throws IOException {
-        Repo repo = Files.exists(source.resolve(".git")) ? Repo.worktree(source) : Repo.bare(source);
-        try (Repository opened = open(repo)) {
-            return opened.getObjectDatabase().has(ObjectId.fromString(commit));
-        }
-    }
-
-    private <C extends TransportCommand<C, ?>> C reach(
-            C command, Remote remote, JGitTransfer transfer, Deadline deadline) throws GitException {
-        List<String> sshOptions = remote.url().isSsh()
-                        && !remote.credentials().sshKey().isEmpty()
-                ? SshKey.at(remote.credentials().sshKey(), environment.home()).options()
-                : List.of();
-        command.setTransportConfigCallback(transport -> {
-            if (transport instanceof SshTransport ssh) {
-                ssh.setSshSessionFactory(new JGitSsh(environment, sshOptions, transfer));
-            }
-        });
-        command.setTimeout((int) Math.clamp(deadline.remaining().toSeconds(), 1, SILENCE_SECONDS));
-        return command.setCredentialsProvider(new JGitLogin(environment, remote, helpers(remote), deadline));
-    }
-
-    private static List<String> helpers(Remote remote) throws GitException {
-        if (!remote.credentials().credentialHelper().isEmpty()) {
-            return List.of(remote.credentials().credentialHelper());
-        }
-        try {
-            List<String> helpers = new ArrayList<>();
-            for (String helper :
-                    SystemReader.getInstance().getUserConfig().getStringList("credential", null, "helper")) {
-                if (helper == null || helper.isEmpty()) {
-                    helpers.clear();
-                } else {
-                    helpers.add(helper);
-                }
-            }
-            return helpers;
-        } catch (ConfigInvalidException | IOException e) {
-            throw new GitException(Reason.FAILED, "the user's git configuration can't be read: " + e.getMessage(), e);
-        }
-    }
-
     private static void link(Repository repository, String ref) throws IOException {
         RefUpdate head = repository.updateRef("HEAD");
         head.disableRefLog();
         requireDone("setting HEAD", head, head.link(ref));
-    }
-
-    private static void requireDone(String doing, TrackingRefUpdate update) throws IOException {
-        switch (update.getResult()) {
-            case LOCK_FAILURE,
-                    IO_FAILURE,
-                    REJECTED,
-                    REJECTED_CURRENT_BRANCH,
-                    REJECTED_MISSING_OBJECT,
-                    REJECTED_OTHER_REASON ->
-                throw new IOException(doing + ": " + update.getLocalName() + ": " + update.getResult());
-            default -> {
-                // Done, or nothing to do.
-            }
-        }
     }
 
     private static void point(String doing, RefUpdate ref, ObjectId id) throws IOException {
@@ -375,7 +313,7 @@ final class JGit implements Plumbing {
         requireDone(doing, ref, ref.forceUpdate());
     }
 
-    private static void requireDone(String doing, RefUpdate update, RefUpdate.Result result) throws IOException {
+    static void requireDone(String doing, RefUpdate update, RefUpdate.Result result) throws IOException {
         switch (result) {
             case NEW, FORCED, NO_CHANGE, FAST_FORWARD -> {
                 // Done.

@@ -129,7 +129,7 @@ final class Mirror {
             }
             fetchInto(repo());
         } catch (GitException e) {
-            if (e.reason() != Reason.FAILED) {
+            if (e.reason() != Reason.FAILED && e.reason() != Reason.LOCKED) {
                 throw e;
             }
             LOG.warn("mending the mirror {} of {}: {}", repo().directory(), remote.url(), e.getMessage());
@@ -143,7 +143,7 @@ final class Mirror {
             prepare(repo());
             fetchInto(repo());
         } catch (GitException e) {
-            if (e.reason() != Reason.FAILED) {
+            if (e.reason() != Reason.FAILED && e.reason() != Reason.LOCKED) {
                 throw e;
             }
             throw new MirrorUnusableException("the mirror " + repo().directory()

@@ -7,43 +7,32 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Looks at a working copy that an agent has had in its hands. Its configuration may name programs (filters, a file system
- * monitor, hooks, diff drivers, what serves a promised object): none of them is run, as this process may be less confined
- * than the agent was.
- */
+/** Looks at a working copy that an agent has had in its hands, through a {@link NativeGuard}. */
 final class NativeChanges {
     /** Enough for the names of 100,000 files. */
     private static final int LIST_CAP = 16 * 1024 * 1024;
 
-    private static final Pattern FILTER = Pattern.compile(
-            "(?:local|worktree)\\x00(filter\\.[^\\x00]*\\.)(?:clean|smudge|process|required)\\x00",
-            Pattern.CASE_INSENSITIVE);
     private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{40,64}");
 
-    private final GitEnvironment environment;
+    private final NativeGuard guard;
     private final Repo repo;
     private final String base;
     private final Deadline deadline;
-    private final List<String> filters;
 
     /** @param base full id of a commit; empty = unknown, which is enough for {@link #status()} */
     NativeChanges(GitEnvironment environment, Repo repo, String base, Deadline deadline)
             throws GitException, InterruptedException {
-        this.environment = environment;
-        this.repo = real(repo);
+        this.guard = new NativeGuard(environment, repo, deadline);
+        this.repo = guard.repo();
         this.base = base;
         this.deadline = deadline;
-        this.filters = filtersOfRepository();
     }
 
     WorkareaStatus status() throws GitException, InterruptedException {
-        String output = guarded("looking at " + repo.directory())
+        String output = guard.command("looking at " + repo.directory())
                 .beginning(
                         List.of(
                                 "status",
@@ -77,9 +66,9 @@ final class NativeChanges {
         WorkareaStatus status = status();
         List<Commit> commits = commits(status, limits);
         boolean moreCommits = commits.size() > limits.commits();
-        try (NativeIndex index = NativeIndex.copyOf(repo)) {
+        try (IndexCopy index = IndexCopy.of(repo)) {
             addUntracked(index);
-            Beginning listed = guarded("comparing " + repo.directory() + " with " + base)
+            Beginning listed = guard.command("comparing " + repo.directory() + " with " + base)
                     .set("GIT_INDEX_FILE", index.file().toString())
                     .beginning(diffArgs("--raw", "--numstat", "-z", "--abbrev=40"), LIST_CAP, deadline);
             List<ChangedFile> files = DiffListing.parse(listed.text());
@@ -97,9 +86,9 @@ final class NativeChanges {
     }
 
     Patch diff(int maxBytes) throws GitException, InterruptedException {
-        try (NativeIndex index = NativeIndex.copyOf(repo)) {
+        try (IndexCopy index = IndexCopy.of(repo)) {
             addUntracked(index);
-            Beginning beginning = guarded("comparing " + repo.directory() + " with " + base)
+            Beginning beginning = guard.command("comparing " + repo.directory() + " with " + base)
                     .set("GIT_INDEX_FILE", index.file().toString())
                     .beginning(diffArgs("--patch", "--src-prefix=a/", "--dst-prefix=b/"), maxBytes, deadline);
             return Patches.of(beginning.bytes(), beginning.truncated());
@@ -117,9 +106,9 @@ final class NativeChanges {
     }
 
     /** Makes untracked files part of the comparison, in a copy of the index. */
-    private void addUntracked(NativeIndex index) throws GitException, InterruptedException {
+    private void addUntracked(IndexCopy index) throws GitException, InterruptedException {
         // Exit code 1: some file could not be added (unreadable, gone meanwhile, a repository without a commit).
-        guarded("listing the files of " + repo.directory())
+        guard.command("listing the files of " + repo.directory())
                 .set("GIT_INDEX_FILE", index.file().toString())
                 .ask(List.of("add", "--intent-to-add", "--ignore-errors", "--", "."), deadline);
     }
@@ -128,7 +117,7 @@ final class NativeChanges {
         if (status.head().isEmpty()) {
             return List.of();
         }
-        String output = guarded("listing the commits of " + repo.directory())
+        String output = guard.command("listing the commits of " + repo.directory())
                 .run(
                         List.of(
                                 "log",
@@ -163,7 +152,7 @@ final class NativeChanges {
             args.add(base);
         }
         args.add("--");
-        return guarded("looking for unpushed commits in " + repo.directory())
+        return guard.command("looking for unpushed commits in " + repo.directory())
                 .ask(args, deadline)
                 .isPresent();
     }
@@ -178,56 +167,6 @@ final class NativeChanges {
             return entries.findAny().isPresent();
         } catch (IOException unreadable) {
             return true;
-        }
-    }
-
-    private NativeCommand guarded(String doing) {
-        NativeCommand command = NativeCommand.in(environment, repo, doing)
-                .set("GIT_OPTIONAL_LOCKS", "0")
-                .set("GIT_WORK_TREE", repo.directory().toString())
-                .with("core.fsmonitor", "false")
-                .with("core.hooksPath", "/dev/null")
-                .with("log.showSignature", "false")
-                .with("diff.orderFile", "/dev/null")
-                .with("advice.addEmbeddedRepo", "false")
-                .with("maintenance.auto", "false")
-                .with("gc.auto", "0");
-        for (String filter : filters) {
-            command.with(filter + "clean", "")
-                    .with(filter + "smudge", "")
-                    .with(filter + "process", "")
-                    .with(filter + "required", "false");
-        }
-        return command;
-    }
-
-    /** Those of the user's own configuration, which no agent can write, stay in force. */
-    private List<String> filtersOfRepository() throws GitException, InterruptedException {
-        String output = NativeCommand.in(environment, repo, "reading the configuration of " + repo.directory())
-                .ask(
-                        List.of(
-                                "config",
-                                "--includes",
-                                "--show-scope",
-                                "--name-only",
-                                "-z",
-                                "--get-regexp",
-                                "^filter\\."),
-                        deadline)
-                .orElse("");
-        TreeSet<String> names = new TreeSet<>();
-        Matcher found = FILTER.matcher(output + "\0");
-        while (found.find()) {
-            names.add(found.group(1));
-        }
-        return List.copyOf(names);
-    }
-
-    private static Repo real(Repo repo) throws GitException {
-        try {
-            return Repo.worktree(repo.directory().toRealPath());
-        } catch (IOException e) {
-            throw new GitException(Reason.NO_REPOSITORY, "no working copy at " + repo.directory() + ": " + e, e);
         }
     }
 }

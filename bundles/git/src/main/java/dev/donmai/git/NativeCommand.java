@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One run of git: its directory, its environment, and settings for this run alone. Settings travel in the environment
@@ -27,6 +28,7 @@ final class NativeCommand {
     private final List<Setting> settings = new ArrayList<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
     private boolean online;
+    private String input = "";
 
     /** @param doing completes "git failed while …" */
     NativeCommand(GitEnvironment environment, Path directory, String doing) {
@@ -50,6 +52,12 @@ final class NativeCommand {
 
     NativeCommand with(String key, String value) {
         settings.add(new Setting(key, value));
+        return this;
+    }
+
+    /** What git reads; nothing else is ever asked of anybody. */
+    NativeCommand input(String text) {
+        input = text;
         return this;
     }
 
@@ -80,21 +88,21 @@ final class NativeCommand {
 
     /** Standard output of a run that succeeded. */
     String run(List<String> args, Deadline deadline) throws GitException, InterruptedException {
-        ProgramResult result = execute(args, deadline);
+        ProgramResult result = attempt(args, deadline);
         if (!result.ok()) {
-            throw failure(result.exitCode(), result.stderr());
+            throw failure(result);
         }
         return result.stdout();
     }
 
     /** The one line that git answers a question with; empty when it answers with exit code 1. */
     Optional<String> ask(List<String> args, Deadline deadline) throws GitException, InterruptedException {
-        ProgramResult result = execute(args, deadline);
+        ProgramResult result = attempt(args, deadline);
         if (result.exitCode() == FAILED_QUESTION) {
             return Optional.empty();
         }
         if (!result.ok()) {
-            throw failure(result.exitCode(), result.stderr());
+            throw failure(result);
         }
         return Optional.of(result.stdout().strip()).filter(line -> !line.isEmpty());
     }
@@ -116,7 +124,24 @@ final class NativeCommand {
         }
     }
 
-    private ProgramResult execute(List<String> args, Deadline deadline) throws GitException, InterruptedException {
+    /** Hands over the lines of standard output while it runs, however many they are. */
+    void lines(List<String> args, Consumer<String> sink, Deadline deadline) throws GitException, InterruptedException {
+        deadline.check(doing);
+        try {
+            LineRun.End end = LineRun.of(program(args, deadline), sink, deadline.remaining());
+            if (end.exitCode().isEmpty()) {
+                throw deadline.exceeded(doing);
+            }
+            if (end.exitCode().getAsInt() != 0) {
+                throw failure(end.exitCode().getAsInt(), end.stderr());
+            }
+        } catch (IOException e) {
+            throw unstartable(e);
+        }
+    }
+
+    /** How a run ended, whatever its exit code is. */
+    ProgramResult attempt(List<String> args, Deadline deadline) throws GitException, InterruptedException {
         deadline.check(doing);
         try {
             ProgramResult result = program(args, deadline).run();
@@ -145,7 +170,8 @@ final class NativeCommand {
             all.put("GIT_CONFIG_KEY_" + i, settings.get(i).key());
             all.put("GIT_CONFIG_VALUE_" + i, settings.get(i).value());
         }
-        return Program.of(argv).in(directory).environment(all).deadline(deadline.remaining());
+        Program program = Program.of(argv).in(directory).environment(all).deadline(deadline.remaining());
+        return input.isEmpty() ? program : program.stdin(input);
     }
 
     private String sshCommand(Remote remote, Deadline deadline) throws GitException, InterruptedException {
@@ -178,6 +204,10 @@ final class NativeCommand {
             with("credential.helper", "");
             with("credential.helper", helper);
         }
+    }
+
+    GitException failure(ProgramResult result) {
+        return failure(result.exitCode(), result.stderr());
     }
 
     private GitException failure(int exitCode, String stderr) {

@@ -194,6 +194,58 @@ final class NativeGit implements Plumbing {
         return new NativeChanges(environment, repo, base, deadline).diff(maxBytes);
     }
 
+    @Override
+    public Staging stage(Repo repo, Deadline deadline) throws GitException, InterruptedException {
+        return NativeStaging.of(environment, repo, deadline);
+    }
+
+    @Override
+    public boolean isAncestor(Repo repo, String ancestor, String commit, Deadline deadline)
+            throws GitException, InterruptedException {
+        return command(repo, "comparing " + ancestor + " with " + commit)
+                .attempt(List.of("merge-base", "--is-ancestor", ancestor, commit), deadline)
+                .ok();
+    }
+
+    @Override
+    public TrackedBranch tracked(Repo repo, String branch, Deadline deadline)
+            throws GitException, InterruptedException {
+        String ref = TrackedBranch.ref(branch);
+        Optional<String> commit = commit(repo, ref, deadline);
+        if (commit.isEmpty()) {
+            return TrackedBranch.UNKNOWN;
+        }
+        String last = new NativeGuard(environment, repo, deadline)
+                .command("reading the log of " + ref)
+                .run(List.of("log", "--walk-reflogs", "--max-count=1", "--format=%gs", ref, "--"), deadline)
+                .strip();
+        return new TrackedBranch(commit.get(), last.equals(TrackedBranch.PUSHED));
+    }
+
+    @Override
+    public void point(Repo repo, String ref, String commit, String why, Deadline deadline)
+            throws GitException, InterruptedException {
+        new NativeGuard(environment, repo, deadline)
+                .command("setting " + ref + " of " + repo.directory())
+                .run(List.of("update-ref", "--create-reflog", "-m", why, ref, commit), deadline);
+    }
+
+    @Override
+    public PushReply push(Repo source, Remote remote, PushPlan plan, Deadline deadline)
+            throws GitException, InterruptedException {
+        return new NativePush(environment, source, remote, deadline).push(plan);
+    }
+
+    @Override
+    public void addedLines(Repo repo, String base, String commit, AddedLines sink, Deadline deadline)
+            throws GitException, InterruptedException {
+        PatchReader reader = new PatchReader(sink);
+        new NativeGuard(environment, repo, deadline)
+                .command("reading what " + commit + " adds to " + base)
+                .with("core.quotePath", "false")
+                .lines(PatchReader.args(base, commit), reader::line, deadline);
+    }
+
     private NativeCommand command(Repo repo, String doing) {
         return NativeCommand.in(environment, repo, doing);
     }

@@ -48,5 +48,27 @@ interface Plumbing {
     Changes changes(Repo repo, String base, ChangeLimits limits, Deadline deadline)
             throws GitException, InterruptedException;
 
+    /** Everything that no commit holds, as the next commit could have it. */
+    Staging stage(Repo repo, Deadline deadline) throws GitException, InterruptedException;
+
+    /** Whether every commit that {@code ancestor} leads to is part of {@code commit}'s history; false if either is missing. */
+    boolean isAncestor(Repo repo, String ancestor, String commit, Deadline deadline)
+            throws GitException, InterruptedException;
+
+    /** What a working copy knows of a branch of its origin. */
+    TrackedBranch tracked(Repo repo, String branch, Deadline deadline) throws GitException, InterruptedException;
+
+    /** Moves a ref to a commit, wherever it was, and notes why. */
+    void point(Repo repo, String ref, String commit, String why, Deadline deadline)
+            throws GitException, InterruptedException;
+
+    /** Pushes one commit; throws if the remote was not reached or let nobody in. */
+    PushReply push(Repo source, Remote remote, PushPlan plan, Deadline deadline)
+            throws GitException, InterruptedException;
+
+    /** The lines that commits add which {@code commit} has and neither {@code base} nor a branch of the origin. */
+    void addedLines(Repo repo, String base, String commit, AddedLines sink, Deadline deadline)
+            throws GitException, InterruptedException;
+
     Patch diff(Repo repo, String base, int maxBytes, Deadline deadline) throws GitException, InterruptedException;
 }

@@ -1,5 +1,5 @@
 /**
- * Mirrors, clones, branches and what a session changed: native git where present, JGit else.
+ * Mirrors, clones, branches and what a session changed, and its way to a remote: native git where present, JGit else.
  *
  * <p>Start reading at {@link dev.donmai.git.Git}, then {@code Checkout}, which holds the steps of a check-out; {@code Plumbing}
  * is what a backend has to do ({@code NativeGit}, {@code JGit}), and {@code Mirror} what sessions share.

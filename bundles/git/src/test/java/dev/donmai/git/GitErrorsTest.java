@@ -24,6 +24,7 @@ class GitErrorsTest {
                 "fatal: remote error: upload-pack: not our ref deadbeef | UNKNOWN_REF",
                 "fatal: detected dubious ownership in repository at '/srv/a' | FAILED",
                 "fatal: write error: No space left on device | FAILED",
+                "fatal: Unable to create '/srv/a/.git/refs/heads/b.lock': File exists. | LOCKED",
                 "fatal: something else | FAILED",
             })
     void whatGitSaysHasAReason(String said, Reason reason) {
