@@ -25,7 +25,7 @@ public sealed interface CommitOutcome {
         }
     }
 
-    /** Too many files have changed: nothing was committed, and nothing is staged. */
+    /** Too many files have changed: nothing was committed, the working copy is as it was. */
     record TooMany(int files, int maxFiles) implements CommitOutcome {}
 
     /** It could not be done; the working copy is as it was. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.donmai.providers.filetracker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.donmai.providers.git;
+
+import org.jspecify.annotations.NullMarked;

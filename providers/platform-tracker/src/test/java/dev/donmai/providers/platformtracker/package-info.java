@@ -1,0 +1,4 @@
+@NullMarked
+package dev.donmai.providers.platformtracker;
+
+import org.jspecify.annotations.NullMarked;
