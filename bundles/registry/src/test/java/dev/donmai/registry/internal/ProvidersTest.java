@@ -127,6 +127,55 @@ class ProvidersTest {
     }
 
     @Test
+    void everyFamilyThatAWorkerNeedsIsListedAndLeasedByItself() throws Exception {
+        bundleOwn();
+        bundled.add(Path.of(TestFramework.jarOf("dev.donmai.providers.git.GitProvider")));
+        bundled.add(Path.of(TestFramework.jarOf("dev.donmai.providers.filetracker.FileTrackerProvider")));
+        start();
+
+        assertThat(providers.families()).containsExactly(RUNTIMES, ProviderFamily.VCS, ProviderFamily.ISSUE_TRACKER);
+        assertThat(providers.ready(RUNTIMES)).containsExactly("stub");
+        assertThat(providers.ready(ProviderFamily.VCS)).containsExactly("git");
+        assertThat(providers.ready(ProviderFamily.ISSUE_TRACKER)).containsExactly("file");
+        assertThat(Json.line(providers.find(ProviderFamily.VCS, "git").orElseThrow()))
+                .contains("\"family\":\"vcs\"", "\"manifestOk\":true")
+                .contains("\"capabilities\":{\"conflictGranularity\":\"line\",\"hasPullRequests\":true,"
+                        + "\"humanLabel\":\"Git\",\"identityScheme\":\"email\",\"mergeStrategy\":\"three-way\","
+                        + "\"remoteProtocol\":\"git\",\"supportsBinary\":true,\"supportsBranches\":true}");
+
+        var lease = providers.lease(ProviderFamily.VCS, "git");
+        assertThat(lease.capabilities()).containsEntry("hasPullRequests", true);
+        assertThat(lease.files())
+                .singleElement()
+                .satisfies(file -> assertThat(Path.of(file.path())).hasSameBinaryContentAs(bundled.get(2)));
+        assertThatThrownBy(() -> providers.lease(ProviderFamily.VCS, "stub"))
+                .isInstanceOf(ProviderUnavailableException.class)
+                .hasMessage("vcs: no provider registered for name: \"stub\"");
+    }
+
+    @Test
+    void aProviderOfOneFamilyMayHaveTheIdOfAnother() throws Exception {
+        new ProviderJar("git").build(dropIns.resolve("git.jar"));
+        bundled.add(Path.of(TestFramework.jarOf("dev.donmai.providers.git.GitProvider")));
+        start();
+
+        assertThat(providers.ready(RUNTIMES)).containsExactly("git");
+        assertThat(providers.ready(ProviderFamily.VCS)).containsExactly("git");
+    }
+
+    @Test
+    void aJarWithoutWhatAWorkerLoadsIsNoProviderOfItsFamily() throws Exception {
+        new ProviderJar("echo")
+                .header("Provide-Capability", "dev.donmai.provider;family=vcs;id=echo")
+                .build(dropIns.resolve("echo.jar"));
+        start();
+
+        assertThat(providers.find(ProviderFamily.VCS, "echo"))
+                .hasValueSatisfying(row ->
+                        assertThat(row.reason()).contains("no META-INF/services/dev.donmai.api.vcs.VersionControl"));
+    }
+
+    @Test
     void whatCannotBeLeasedSaysWhy() throws Exception {
         bundleOwn();
         start();

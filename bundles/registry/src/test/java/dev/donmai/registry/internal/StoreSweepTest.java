@@ -48,6 +48,16 @@ class StoreSweepTest {
     }
 
     @Test
+    void keepsTheProvidersOfEveryFamilyThatASessionNames() throws Exception {
+        String pinned = "{\"id\":\"x\",\"files\":[{\"path\":\"" + unused.path() + "\",\"sha256\":\"" + unused.sha256()
+                + "\"}]}";
+        for (String family : new String[] {"vcs", "issueTracker"}) {
+            session("s4", "{\"spec\":{},\"" + family + "\":" + pinned + "}");
+            assertThat(sweep()).isZero();
+        }
+    }
+
+    @Test
     void removesNothingWhenASessionCannotBeRead() throws Exception {
         session("s3", "{\"spec\":");
         assertThatThrownBy(this::sweep).isInstanceOf(IOException.class).hasMessageContaining("s3");
