@@ -102,6 +102,9 @@ final class SessionHost implements SessionWatch.Findings {
                 stop(session, ExitReason.STOPPED, STOPS, Duration.ZERO);
             }
             return session;
+        } catch (SpawnHookException e) {
+            ended.reload();
+            throw new AdmissionException("pre-spawn hook: " + e.getMessage(), e);
         } catch (IOException e) {
             ended.reload();
             throw new AdmissionException("start worker: " + e.getMessage(), e);

@@ -54,6 +54,7 @@ public final class SessionService implements Sessions, Participant {
     private final Router router;
     private final ProviderRegistry registry;
     private final Workareas workareas;
+    private final SpawnHooks hooks;
     private final DaemonOptions options;
     private final DaemonControl daemon;
     private final SessionTokens tokens;
@@ -80,6 +81,7 @@ public final class SessionService implements Sessions, Participant {
             @Reference Router router,
             @Reference ProviderRegistry registry,
             @Reference Workareas workareas,
+            @Reference SpawnHooks hooks,
             @Reference DaemonOptions options,
             @Reference DaemonControl daemon,
             @Reference ControlToken token) {
@@ -88,6 +90,7 @@ public final class SessionService implements Sessions, Participant {
         this.router = router;
         this.registry = registry;
         this.workareas = workareas;
+        this.hooks = hooks;
         this.options = options;
         this.daemon = daemon;
         this.tokens = new SessionTokens(token);
@@ -124,7 +127,7 @@ public final class SessionService implements Sessions, Participant {
                         slots,
                         new RepeatedWork(directories, ended, clock),
                         clock),
-                new SessionStart(directories, launcher, cgroups, options, tokens, configuration, clock),
+                new SessionStart(directories, launcher, cgroups, hooks, options, tokens, configuration, clock),
                 new StopRequest(executor, clock),
                 new SessionEnd(workareas, clock),
                 ended,

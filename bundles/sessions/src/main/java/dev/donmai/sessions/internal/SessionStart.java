@@ -1,6 +1,7 @@
 package dev.donmai.sessions.internal;
 
 import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.api.spawn.SpawnRequest;
 import dev.donmai.config.Configuration;
 import dev.donmai.model.Json;
 import dev.donmai.model.PublicUrl;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,7 @@ final class SessionStart {
     private final Launcher launcher;
     private final SessionCgroups cgroups;
     private final WorkerEnvironment environment;
+    private final SpawnHooks hooks;
     private final DaemonOptions options;
     private final Configuration configuration;
     private final Clock clock;
@@ -34,6 +37,7 @@ final class SessionStart {
             SessionDirectories directories,
             Launcher launcher,
             SessionCgroups cgroups,
+            SpawnHooks hooks,
             DaemonOptions options,
             SessionTokens tokens,
             Configuration configuration,
@@ -41,6 +45,7 @@ final class SessionStart {
         this.directories = directories;
         this.launcher = launcher;
         this.cgroups = cgroups;
+        this.hooks = hooks;
         this.environment = new WorkerEnvironment(options, tokens);
         this.options = options;
         this.configuration = configuration;
@@ -48,7 +53,7 @@ final class SessionStart {
     }
 
     /** Starts a session; nothing is left of one that cannot be started, and an earlier run of the id is back in place. */
-    LiveSession start(SessionFile file, String workerId) throws IOException {
+    LiveSession start(SessionFile file, String workerId) throws IOException, SpawnHookException {
         SessionLayout layout = directories.create(file);
         boolean started = false;
         try {
@@ -82,17 +87,44 @@ final class SessionStart {
         }
     }
 
-    private LiveSession launch(SessionFile file, SessionLayout layout, String workerId) throws IOException {
-        List<String> command = file.foreign() ? configuration.current().worker().command() : options.workerCommand();
-        LaunchSpec spec = LaunchSpec.of(layout.directory(), file.nonce(), command)
-                .in(file.foreign() ? Path.of("") : layout.directory())
-                .environment(environment.compose(
+    private LiveSession launch(SessionFile file, SessionLayout layout, String workerId)
+            throws IOException, SpawnHookException {
+        HookedSpawn spawn = hooks.call(
+                request(file),
+                environment.compose(
                         file,
                         layout,
                         workerId,
                         configuration.current().orchestrator().url()));
+        try {
+            return launch(file, layout, spawn.environment());
+        } catch (IOException | RuntimeException | Error e) {
+            spawn.aborted("start worker: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private LiveSession launch(SessionFile file, SessionLayout layout, Map<String, String> variables)
+            throws IOException {
+        List<String> command = file.foreign() ? configuration.current().worker().command() : options.workerCommand();
+        LaunchSpec spec = LaunchSpec.of(layout.directory(), file.nonce(), command)
+                .in(file.foreign() ? Path.of("") : layout.directory())
+                .environment(variables);
         Optional<Path> cgroup = cgroups.create(file, layout);
         WrappedProcess process = launcher.start(cgroup.map(spec::cgroup).orElse(spec));
         return new LiveSession(file, layout, Optional.of(process), Duration.ZERO);
+    }
+
+    private static SpawnRequest request(SessionFile file) {
+        return new SpawnRequest(
+                file.sessionId(),
+                PublicUrl.cut(file.checkout().repository()),
+                file.spec().ref(),
+                file.projectId(),
+                file.detail().workType(),
+                file.runtime().id(),
+                file.spec().resources().vCpu(),
+                file.spec().resources().memoryMb(),
+                file.limits().maxDurationSeconds());
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.donmai.api.spawn.SpawnHook;
+import dev.donmai.api.spawn.SpawnRequest;
+import dev.donmai.model.Json;
 import dev.donmai.model.wire.Exit;
 import dev.donmai.model.wire.ExitReason;
 import dev.donmai.model.wire.SessionHandle;
@@ -21,9 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -314,5 +319,84 @@ class SessionServiceTest {
         assertThat(room.directory("s~1")).isDirectory();
         assertThat(room.sessions().list(new SessionQuery(SessionQuery.State.ENDED, 10, "")))
                 .hasSize(1);
+    }
+
+    /** Adds to the environment, and notes what it is told of aborts. */
+    private static final class Adding implements SpawnHook {
+        private final Map<String, String> more;
+        private final List<String> aborts = new ArrayList<>();
+
+        Adding(Map<String, String> more) {
+            this.more = more;
+        }
+
+        @Override
+        public Map<String, String> beforeSpawn(SpawnRequest request, Map<String, String> environment) {
+            Map<String, String> made = new TreeMap<>(environment);
+            made.putAll(more);
+            return made;
+        }
+
+        @Override
+        public void aborted(SpawnRequest request, String cause) {
+            aborts.add(request.sessionId() + ": " + cause);
+        }
+    }
+
+    @Test
+    void aHookHasTheLastWordOnTheEnvironmentOfAWorker() throws Exception {
+        TestRoom room = start("echo \"$SEAT $DONMAI_REF $DONMAI_SESSION_NONCE\"");
+        Adding hook = new Adding(Map.of("SEAT", "4", "DONMAI_REF", "overridden", "DONMAI_SESSION_NONCE", "forged"));
+        room.hooks().add(hook, Map.of());
+
+        accept(room, "s-1");
+        ended(room, "s-1");
+
+        String nonce = Json.mapper()
+                .readTree(room.directory("s-1").resolve("session.json").toFile())
+                .path("nonce")
+                .asText();
+        assertThat(room.directory("s-1").resolve("stdout.log")).hasContent("4 overridden " + nonce);
+        assertThat(hook.aborts).isEmpty();
+    }
+
+    @Test
+    void aHookThatFailsRefusesTheSessionAndNothingIsLeftOfIt() throws Exception {
+        TestRoom room = start("exit 0");
+        Adding first = new Adding(Map.of());
+        room.hooks().add(first, Map.of("service.ranking", 1));
+        SpawnHook refusing = (request, environment) -> {
+            throw new IllegalStateException("no seat left for " + request.repository());
+        };
+        room.hooks().add(refusing, Map.of());
+
+        assertThatThrownBy(() -> accept(room, "s-1"))
+                .isInstanceOf(AdmissionException.class)
+                .hasMessage("pre-spawn hook: no seat left for https://git.example/demo");
+        assertThat(room.sessions().active()).isZero();
+        assertThat(room.sessions().record("s-1")).isEmpty();
+        assertThat(room.directory("s-1")).doesNotExist();
+        assertThat(first.aborts).containsExactly("s-1: no seat left for https://git.example/demo");
+
+        room.hooks().remove(refusing);
+        accept(room, "s-1");
+        assertThat(ended(room, "s-1").handle().state()).isEqualTo(SessionState.COMPLETED);
+    }
+
+    @Test
+    void aStartThatFailsAfterTheHooksIsToldToThem() throws Exception {
+        TestRoom room = start("exit 0");
+        Map<String, String> more = new TreeMap<>();
+        for (int i = 0; i < 100; i++) {
+            more.put("FILL_" + i, "x".repeat(100_000));
+        }
+        Adding hook = new Adding(more);
+        room.hooks().add(hook, Map.of());
+
+        assertThatThrownBy(() -> accept(room, "s-1"))
+                .isInstanceOf(AdmissionException.class)
+                .hasMessageStartingWith("start worker: ");
+        assertThat(hook.aborts).singleElement().asString().startsWith("s-1: start worker: ");
+        assertThat(room.directory("s-1")).doesNotExist();
     }
 }

@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The sessions room over a temporary state directory; its neighbours are small fakes, its processes are real. */
-record TestRoom(SessionService sessions, StateDirectory state) {
+record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks) {
 
     static TestRoom start(Path home, List<String> workerCommand) throws IOException, InterruptedException {
         StateDirectory state = new StateDirectory(home.resolve("state"));
@@ -53,17 +53,19 @@ record TestRoom(SessionService sessions, StateDirectory state) {
                 List.of(),
                 List.of(),
                 Map.of("PATH", System.getenv("PATH"), "HOME", home.toString()));
+        SpawnHooks hooks = new SpawnHooks(Duration.ofSeconds(30));
         SessionService sessions = new SessionService(
                 new Running(),
                 new Fixed(config, state),
                 new AnyRuntime(),
                 new NoProviders(),
                 new DirectoryArchives(state),
+                hooks,
                 options,
                 new NoControl(),
                 new FixedToken());
         sessions.start();
-        return new TestRoom(sessions, state);
+        return new TestRoom(sessions, state, hooks);
     }
 
     Path worktrees() {
