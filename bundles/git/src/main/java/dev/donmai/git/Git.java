@@ -126,7 +126,7 @@ public final class Git {
      * @param limit for everything until it is closed
      */
     public Staging stage(Path directory, Duration limit) throws GitException, InterruptedException {
-        return plumbing.stage(worktree(directory), Deadline.after(limit));
+        return plumbing.stage(OwnGitDirectory.require(worktree(directory)), Deadline.after(limit));
     }
 
     /**
@@ -139,7 +139,7 @@ public final class Git {
         return new Push(
                         plumbing,
                         environment.home(),
-                        worktree(order.directory()),
+                        OwnGitDirectory.require(worktree(order.directory())),
                         order,
                         Deadline.after(order.deadline()))
                 .perform();
@@ -171,7 +171,7 @@ public final class Git {
      * @param patterns as in {@code .gitignore}; those that are there already are not added again
      */
     public static void exclude(Path directory, List<String> patterns) throws GitException {
-        Repo repo = worktree(directory);
+        Repo repo = OwnGitDirectory.require(worktree(directory));
         try {
             Destination.exclude(repo, patterns);
         } catch (IOException e) {

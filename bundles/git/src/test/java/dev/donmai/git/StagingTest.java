@@ -161,6 +161,25 @@ class StagingTest {
     }
 
     @Test
+    void nothingIsWrittenToARepositoryThatLeadsOutOfTheWorkingCopy() throws Exception {
+        Path other = sandbox.history("other");
+        String before = sandbox.run(other, "for-each-ref");
+        write("new.txt", "new\n");
+        Path git = area.resolve(".git");
+        for (String script : List.of(
+                "mv .git/refs/heads .git/moved && ln -s '" + other + "/.git/refs/heads' .git/refs/heads",
+                "rm -r .git/refs/heads && mv .git/moved .git/refs/heads && echo '" + other + "/.git' > .git/commondir",
+                "rm -r .git && ln -s '" + other + "/.git' .git",
+                "rm .git && echo 'gitdir: " + other + "/.git' > .git")) {
+            sandbox.exec(area, List.of("sh", "-c", script));
+            GitException e = catchThrowableOfType(GitException.class, () -> commitAll("Save it"));
+            assertThat(e).as(script).hasMessageContaining(git.toString()).hasMessageContaining("leads out");
+        }
+        assertThat(sandbox.run(other, "for-each-ref")).isEqualTo(before);
+        assertThat(sandbox.run(other, "status", "--porcelain")).isEmpty();
+    }
+
+    @Test
     void withoutABranchTheDetachedHeadAdvances() throws Exception {
         sandbox.run(area, "checkout", "-q", "--detach");
         write("new.txt", "new\n");
