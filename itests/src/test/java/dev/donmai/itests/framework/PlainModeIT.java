@@ -12,6 +12,7 @@ import static org.ops4j.pax.exam.OptionUtils.combine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.donmai.api.host.DaemonControl;
 import dev.donmai.api.provider.ProviderFamily;
+import dev.donmai.api.spawn.SpawnHook;
 import dev.donmai.itests.support.ControlApi;
 import dev.donmai.itests.support.Specs;
 import dev.donmai.itests.support.TestRepository;
@@ -21,6 +22,8 @@ import dev.donmai.model.wire.ProviderView;
 import dev.donmai.registry.ProviderRegistry;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import javax.inject.Inject;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -34,6 +37,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 
 /**
  * The whole daemon in plain mode: one daemon, which the tests use one after the other. The methods run inside the
@@ -90,6 +94,8 @@ public class PlainModeIT {
     public void theProvidersOfTheDistributionAreReady() {
         ProviderRegistry registry = Services.of(context, ProviderRegistry.class);
         assertThat(registry.ready(ProviderFamily.AGENT_RUNTIME)).contains("command", "stub");
+        assertThat(registry.ready(ProviderFamily.VCS)).containsExactly("git");
+        assertThat(registry.ready(ProviderFamily.ISSUE_TRACKER)).containsExactly("file", "platform");
         assertThat(registry.list(ProviderFamily.AGENT_RUNTIME))
                 .extracting(ProviderView::id)
                 .contains("command", "stub");
@@ -134,6 +140,40 @@ public class PlainModeIT {
         JsonNode record = api().awaitEnd("plain-stub");
         assertThat(record.path("handle").path("exit").path("reason").asText()).isEqualTo("completed");
         assertThat(record.path("decision").path("chosenLLM").asText()).isEqualTo("stub");
+    }
+
+    @Test
+    @Order(4)
+    public void aHookTakesPartFromItsRegistrationToItsEnd() {
+        SpawnHook naming = (request, environment) -> {
+            Map<String, String> more = new HashMap<>(environment);
+            more.put("GIT_AUTHOR_NAME", "Seat of " + request.sessionId());
+            return more;
+        };
+        ServiceRegistration<SpawnHook> registration = context.registerService(SpawnHook.class, naming, null);
+        SpawnHook refusing = (request, environment) -> {
+            throw new IllegalStateException("no seat left");
+        };
+        api().accept(Specs.shell("plain-hook", EmbeddedDaemon.PROJECT, """
+                echo changed >> README
+                git commit -qam 'change the README'
+                """));
+        JsonNode record = api().awaitEnd("plain-hook");
+        assertThat(record.path("result").path("commits").path(0).path("author").asText())
+                .isEqualTo("Seat of plain-hook");
+
+        ServiceRegistration<SpawnHook> refusal = context.registerService(SpawnHook.class, refusing, null);
+        ControlApi.Answer refused = api().post(
+                        "/api/daemon/sessions",
+                        Specs.agent("plain-refused", EmbeddedDaemon.PROJECT, "stub", "anything"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error()).isEqualTo("pre-spawn hook: no seat left");
+
+        refusal.unregister();
+        registration.unregister();
+        api().accept(Specs.agent("plain-refused", EmbeddedDaemon.PROJECT, "stub", "anything"));
+        assertThat(api().awaitEnd("plain-refused").path("providers").findValuesAsText("id"))
+                .containsExactly("stub", "git", "file");
     }
 
     @Test

@@ -135,7 +135,9 @@ class ProvidersTest {
 
         assertThat(providers.families()).containsExactly(RUNTIMES, ProviderFamily.VCS, ProviderFamily.ISSUE_TRACKER);
         assertThat(providers.ready(RUNTIMES)).containsExactly("stub");
-        assertThat(providers.ready(ProviderFamily.VCS)).containsExactly("git");
+        assertThat(providers.ready(ProviderFamily.VCS))
+                .as("%s", providers.list(ProviderFamily.VCS))
+                .containsExactly("git");
         assertThat(providers.ready(ProviderFamily.ISSUE_TRACKER)).containsExactly("file");
         assertThat(Json.line(providers.find(ProviderFamily.VCS, "git").orElseThrow()))
                 .contains("\"family\":\"vcs\"", "\"manifestOk\":true")
@@ -160,7 +162,9 @@ class ProvidersTest {
         start();
 
         assertThat(providers.ready(RUNTIMES)).containsExactly("git");
-        assertThat(providers.ready(ProviderFamily.VCS)).containsExactly("git");
+        assertThat(providers.ready(ProviderFamily.VCS))
+                .as("%s", providers.list(ProviderFamily.VCS))
+                .containsExactly("git");
     }
 
     @Test

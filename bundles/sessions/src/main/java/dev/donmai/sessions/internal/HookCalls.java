@@ -81,7 +81,7 @@ final class HookCalls {
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(e);
         } catch (TimeoutException e) {
             abandon(answer, thread, new SpawnHookException(late(), e));
         } catch (InterruptedException e) {
@@ -91,7 +91,7 @@ final class HookCalls {
         try {
             return answer.join();
         } catch (CompletionException e) {
-            throw failure(e.getCause());
+            throw failure(e);
         }
     }
 
@@ -126,12 +126,13 @@ final class HookCalls {
         }
     }
 
-    private static SpawnHookException failure(@Nullable Throwable cause) {
+    /** @param wrapper what a future made of the failure */
+    private static SpawnHookException failure(Exception wrapper) {
+        Throwable cause = wrapper.getCause() == null ? wrapper : wrapper.getCause();
         if (cause instanceof SpawnHookException known) {
             return known;
         }
-        String message = cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
-        return new SpawnHookException(message, cause);
+        return new SpawnHookException(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
     }
 
     private Map<String, String> valid(@Nullable Map<String, String> made) throws SpawnHookException {

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.donmai.api.issuetracker.IssueOutcome.Done;
 import dev.donmai.api.issuetracker.IssueOutcome.Unavailable;
 import dev.donmai.api.issuetracker.IssueStatus;
-import dev.donmai.api.issuetracker.IssueTrackerContext;
-import dev.donmai.api.issuetracker.JsonReply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,24 +22,6 @@ class FileTrackerTest {
     Path dir;
 
     private final FileTracker tracker = new FileTracker(InstantSource.fixed(Instant.parse("2026-05-20T09:15:04.123Z")));
-
-    private record Local(Path sessionDirectory) implements IssueTrackerContext {
-
-        @Override
-        public String platformUrl() {
-            return "";
-        }
-
-        @Override
-        public String token() {
-            return "";
-        }
-
-        @Override
-        public JsonReply post(String url, String bearer, Map<String, Object> body, Duration limit) {
-            throw new IllegalStateException("nothing is sent");
-        }
-    }
 
     @Test
     void everyCallIsALineOfTheJournal() throws Exception {
