@@ -39,20 +39,22 @@ public final class DoctorService implements Doctor {
 
     @Override
     public List<Examined> examine() throws InterruptedException {
-        CompletableFuture<List<Examined>> mine = new CompletableFuture<>();
         CompletableFuture<List<Examined>> shared;
         synchronized (this) {
-            shared = current.orElse(mine);
+            shared = current.orElseGet(this::begin);
             current = Optional.of(shared);
-        }
-        if (shared == mine) {
-            Thread.ofPlatform().daemon().name("donmai-doctor").start(() -> run(mine));
         }
         try {
             return shared.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the examination failed", e.getCause());
         }
+    }
+
+    private CompletableFuture<List<Examined>> begin() {
+        CompletableFuture<List<Examined>> begun = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("donmai-doctor").start(() -> run(begun));
+        return begun;
     }
 
     private void run(CompletableFuture<List<Examined>> result) {
