@@ -2,6 +2,8 @@ package dev.donmai.config;
 
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.internal.StateLocation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -77,7 +79,17 @@ public record StateDirectory(Path root) {
         return root.resolve("run");
     }
 
+    /** The token cache ({@code orchestrator.md} §3), unless another file is named. */
     public Path jwt() {
         return root.resolve("daemon.jwt");
+    }
+
+    /**
+     * Removes the token cache, so that the next daemon registers anew.
+     *
+     * @return whether it was there
+     */
+    public boolean wipeTokenCache() throws IOException {
+        return Files.deleteIfExists(jwt());
     }
 }

@@ -3,6 +3,7 @@ package dev.donmai.net;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.donmai.model.Json;
+import dev.donmai.model.Printable;
 
 /** What a server says in the body of an error. */
 final class ErrorText {
@@ -31,7 +32,6 @@ final class ErrorText {
     }
 
     private static String shown(String text) {
-        String clean = text.chars().anyMatch(Character::isISOControl) ? text.replaceAll("\\p{Cntrl}", " ") : text;
-        return clean.length() > MAX_SHOWN ? clean.substring(0, MAX_SHOWN) + "…" : clean;
+        return Printable.line(text, MAX_SHOWN);
     }
 }

@@ -3,6 +3,7 @@ package dev.donmai.net;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,8 +34,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes HTTP requests: with a deadline for everything, a limit of what is read, no cookies, no proxy, and no redirects,
- * so that a credential goes nowhere but where it was sent. Thread-safe; make one and keep it.
+ * Makes HTTP requests: with a deadline for everything, a limit of what is read, no cookies, no redirects, and no proxy that
+ * was not named, so that a credential goes nowhere but where it was sent. Thread-safe; make one and keep it.
  */
 public final class WebClient implements AutoCloseable {
 
@@ -51,7 +53,16 @@ public final class WebClient implements AutoCloseable {
      * @param userAgent what it calls itself, {@code donmai/<version>}
      */
     public WebClient(String userAgent) {
-        this(userAgent, InstantSource.system());
+        this(userAgent, Map.of());
+    }
+
+    /**
+     * A client that goes through the proxy that these variables name ({@code HTTPS_PROXY} and its kind), if any.
+     *
+     * @param userAgent what it calls itself, {@code donmai/<version>}
+     */
+    public WebClient(String userAgent, Map<String, String> environment) {
+        this(userAgent, InstantSource.system(), threads -> network(threads, new ProxyVariables(environment)));
     }
 
     /**
@@ -64,7 +75,7 @@ public final class WebClient implements AutoCloseable {
     }
 
     WebClient(String userAgent, InstantSource clock) {
-        this(userAgent, clock, WebClient::network);
+        this(userAgent, clock, threads -> network(threads, new ProxyVariables(Map.of())));
     }
 
     private WebClient(String userAgent, InstantSource clock, Function<ExecutorService, HttpClient> client) {
@@ -73,11 +84,12 @@ public final class WebClient implements AutoCloseable {
         this.client = client.apply(threads);
     }
 
-    private static HttpClient network(ExecutorService threads) {
+    private static HttpClient network(ExecutorService threads, ProxySelector proxies) {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
+                .proxy(proxies)
                 .executor(threads)
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.donmai.net;
 
+import dev.donmai.model.Printable;
 import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
@@ -82,6 +83,11 @@ public final class WebException extends IOException {
     /** The beginning of the refusing reply's body as it came, at most 4096 bytes; empty when there was no such reply. */
     public String body() {
         return body;
+    }
+
+    /** What the beginning of that body says, as it may be shown: one line, without control characters, cut. */
+    public String shownBody(int mostChars) {
+        return Printable.line(body.strip(), mostChars);
     }
 
     /** The address, without user-info, query and fragment. */

@@ -54,7 +54,12 @@ public record WebRequest(
 
     /** The same with a body, encoded as JSON. */
     public WebRequest json(Object value) {
-        return new WebRequest(method, uri, headers, bearer, Json.line(value), deadline, maxBytes);
+        return text(Json.line(value));
+    }
+
+    /** The same with a body that is JSON already. */
+    public WebRequest text(String json) {
+        return new WebRequest(method, uri, headers, bearer, json, deadline, maxBytes);
     }
 
     /** The same with a credential; an empty one sends none. */

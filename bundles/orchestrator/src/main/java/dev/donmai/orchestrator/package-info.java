@@ -1,6 +1,6 @@
 /**
- * Registration with an orchestrator. Start with {@link dev.donmai.orchestrator.Registration}. This version registers only
- * as a stub ({@code orchestrator.md} §2.4): a worker id and a heartbeat that are shown here and sent nowhere.
+ * The client of an orchestrator. Start with {@link dev.donmai.orchestrator.Registration}; what is sent when is in
+ * {@code docs/orchestrator.md}.
  */
 @Export
 @NullMarked

@@ -9,6 +9,8 @@ import dev.donmai.launcher.log.LogPlace;
 import dev.donmai.launcher.log.LogSink;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,8 +31,7 @@ final class DaemonRunCommand implements Callable<Integer> {
     @Option(
             names = "--jwt-path",
             paramLabel = "FILE",
-            description = "Where a credential is kept; of no use while registration is a stub.")
-    @SuppressWarnings("UnusedVariable") // scripts for the reference give it
+            description = "Where the runtime token is kept over a restart (default: daemon.jwt of the state).")
     private Path jwt = Path.of("");
 
     @Option(names = "--host", paramLabel = "HOST", defaultValue = "", description = "Bind address of the control API.")
@@ -98,11 +99,20 @@ final class DaemonRunCommand implements Callable<Integer> {
 
     private Donmai.Builder builder() throws CommandFailure {
         Donmai.Builder builder = Donmai.builder()
-                .environment(program.environment())
+                .environment(environment())
                 .host(host)
                 .port(portOf(port))
                 .framework(mode());
         return config.toString().isEmpty() ? builder : builder.config(config);
+    }
+
+    /** The flag is a variable to the daemon, which a service can set as well. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(program.environment());
+        if (!jwt.toString().isEmpty()) {
+            environment.put("DONMAI_DAEMON_JWT_PATH", jwt.toAbsolutePath().toString());
+        }
+        return environment;
     }
 
     /** 0 stands for the default port, as in the reference; {@code auto} takes a free one. */

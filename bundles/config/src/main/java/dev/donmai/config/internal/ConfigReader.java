@@ -66,7 +66,7 @@ public final class ConfigReader {
         Orchestrator orchestrator = config.orchestrator();
         String token = new TokenSource(options)
                 .resolve(orchestrator.authToken(), source.line("orchestrator.authToken"), warnings);
-        config = config.withOrchestrator(new Orchestrator(orchestrator.url(), token));
+        config = config.withOrchestrator(new Orchestrator(orchestrator.url(), token, orchestrator.allowMutations()));
         try {
             new Validation(config, source, warnings).check();
         } catch (Validation.InvalidException e) {

@@ -60,7 +60,8 @@ public final class StatusResource implements Resource {
                         sessions.capacity(),
                         config.projects().size(),
                         Instant.now(),
-                        configuration.pendingRestart()));
+                        configuration.pendingRestart(),
+                        registration.hostStatus()));
     }
 
     private Reply stats(Call call) {
@@ -78,7 +79,8 @@ public final class StatusResource implements Resource {
                         registration.view(),
                         config.projects().stream()
                                 .map(project -> PublicUrl.cut(project.repository()))
-                                .toList()));
+                                .toList(),
+                        registration.outbox()));
     }
 
     private CapacityView capacity(DaemonConfig.Capacity configured) {

@@ -2,8 +2,12 @@ package dev.donmai.http.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.donmai.model.wire.HostStatusView;
+import dev.donmai.model.wire.OutboxView;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,17 @@ class StatusResourceTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void showsWhatTheOrchestratorSaysOfThisHostAndWhatWaitsForIt() throws IOException {
+        server.registration.hostStatus = new HostStatusView("pool_draining", "Move.", List.of(), true);
+        server.registration.outbox = new OutboxView(2, Instant.EPOCH, "HTTP 503", 0, 0, 0, 0);
+        assertThat(server.get("/api/daemon/status").body())
+                .endsWith("\"hostStatus\":{\"status\":\"pool_draining\",\"recommendedAction\":\"Move.\","
+                        + "\"claimsSuspended\":true}}\n");
+        assertThat(server.get("/api/daemon/stats").body())
+                .endsWith("\"outbox\":{\"waiting\":2,\"lastError\":\"HTTP 503\"}}\n");
     }
 
     @Test

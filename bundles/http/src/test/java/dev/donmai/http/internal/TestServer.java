@@ -21,6 +21,7 @@ final class TestServer implements AutoCloseable {
     final FakeToken token = new FakeToken();
     final List<String> capabilities = new CopyOnWriteArrayList<>();
     final List<Doctor.Examined> examined = new CopyOnWriteArrayList<>();
+    final FakeRegistration registration = new FakeRegistration();
     final BoundAddress bound = new BoundAddress();
     final FakeConfiguration configuration;
     final ControlServer server;
@@ -32,7 +33,6 @@ final class TestServer implements AutoCloseable {
             throw new UpdateRefusedException("no-server", "nowhere to update from", "the key is empty");
         };
         Doctor doctor = () -> List.copyOf(examined);
-        FakeRegistration registration = new FakeRegistration();
         server = new ControlServer(
                 options,
                 configuration,

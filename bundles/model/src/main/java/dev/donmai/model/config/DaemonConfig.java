@@ -46,7 +46,7 @@ public record DaemonConfig(
         machine = Defaults.or(machine, new Machine("", ""));
         capacity = Defaults.or(capacity, new Capacity(Capacity.DEFAULT_SESSIONS, 0, 0, new ReservedForSystem(0, 0), 0));
         projects = Defaults.list(projects);
-        orchestrator = Defaults.or(orchestrator, new Orchestrator("", ""));
+        orchestrator = Defaults.or(orchestrator, new Orchestrator("", "", true));
         autoUpdate = Defaults.or(autoUpdate, new AutoUpdate("", "", 0, "", "", ""));
         observability = Defaults.or(observability, new Observability("", "", 0));
         workarea = Defaults.or(workarea, new Workarea("", 0, Archive.DEFAULTS, Sweep.DEFAULTS));
@@ -189,9 +189,14 @@ public record DaemonConfig(
         }
     }
 
-    /** Where work comes from; an empty URL means the local queue and stub registration. */
-    public record Orchestrator(String url, String authToken) {
+    /**
+     * Where work comes from; an empty URL means the local queue and stub registration.
+     *
+     * @param allowMutations whether the orchestrator may change the allowlist
+     */
+    public record Orchestrator(String url, String authToken, Boolean allowMutations) {
         public Orchestrator {
+            allowMutations = Defaults.or(allowMutations, true);
             url = Defaults.text(url);
             authToken = Defaults.text(authToken);
         }

@@ -20,7 +20,10 @@ public record StatsReply(
         Instant timestamp,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String workerId,
         RegistrationView registration,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allowedProjects) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> allowedProjects,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Omit.class)
+        OutboxView outbox) {
 
     public StatsReply {
         pool = Defaults.or(pool, PoolStats.NONE);
@@ -28,5 +31,6 @@ public record StatsReply(
         timestamp = Timestamps.t0(timestamp);
         workerId = Defaults.text(workerId);
         allowedProjects = Defaults.list(allowedProjects);
+        outbox = Defaults.or(outbox, OutboxView.NONE);
     }
 }

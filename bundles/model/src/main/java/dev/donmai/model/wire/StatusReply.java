@@ -2,6 +2,7 @@ package dev.donmai.model.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.donmai.model.Defaults;
+import dev.donmai.model.Omit;
 import dev.donmai.model.Timestamps;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +22,13 @@ public record StatusReply(
         int maxSessions,
         int projectsAllowed,
         Instant timestamp,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> pendingRestart) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> pendingRestart,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Omit.class)
+        HostStatusView hostStatus) {
 
     public StatusReply {
+        hostStatus = Defaults.or(hostStatus, HostStatusView.NONE);
         timestamp = Timestamps.t0(timestamp);
         pendingRestart = Defaults.list(pendingRestart);
     }

@@ -36,7 +36,7 @@ class DaemonConfigTest {
     @Test
     void aTokenIsNotPrinted() {
         assertThat(DaemonConfig.DEFAULTS
-                        .withOrchestrator(new DaemonConfig.Orchestrator("u", "rsp_live_secret"))
+                        .withOrchestrator(new DaemonConfig.Orchestrator("u", "rsp_live_secret", true))
                         .toString())
                 .doesNotContain("secret");
     }

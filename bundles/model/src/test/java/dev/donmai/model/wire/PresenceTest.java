@@ -16,7 +16,7 @@ class PresenceTest {
 
     @Test
     void statusHasAllItsMembers() {
-        assertThat(Json.line(new StatusReply("stopped", "", "", 0, 0, 0, 0, 0, NOW, List.of())))
+        assertThat(Json.line(new StatusReply("stopped", "", "", 0, 0, 0, 0, 0, NOW, List.of(), HostStatusView.NONE)))
                 .isEqualTo("{\"status\":\"stopped\",\"version\":\"\",\"machineId\":\"\",\"pid\":0,\"uptimeSeconds\":0,"
                         + "\"activeSessions\":0,\"maxSessions\":0,\"projectsAllowed\":0,"
                         + "\"timestamp\":\"2026-05-20T09:15:04Z\"}");
@@ -32,8 +32,9 @@ class PresenceTest {
                 List.of(),
                 NOW,
                 "",
-                new RegistrationView("stopped", Instant.EPOCH, false, false),
-                List.of());
+                new RegistrationView("stopped", Instant.EPOCH, false, false, "", HostStatusView.NONE),
+                List.of(),
+                OutboxView.NONE);
         assertThat(Json.line(stats))
                 .isEqualTo("{\"capacity\":{\"maxConcurrentSessions\":0},\"activeSessions\":0,\"queueDepth\":0,"
                         + "\"timestamp\":\"2026-05-20T09:15:04Z\",\"registration\":{\"status\":\"stopped\"}}");
@@ -50,22 +51,33 @@ class PresenceTest {
                 List.of(new MachineView("m", "", "ready", "v", 1, capacity, 9, NOW)),
                 NOW,
                 "wkr_88",
-                new RegistrationView("idle", NOW, true, true),
-                List.of("github.com/acme/shop"));
+                new RegistrationView(
+                        "idle",
+                        NOW,
+                        true,
+                        true,
+                        "the last heartbeat failed",
+                        new HostStatusView("pool_draining", "Move.", List.of("pool-b"), true)),
+                List.of("github.com/acme/shop"),
+                new OutboxView(3, NOW, "HTTP 503", 7, 1, 2, 4));
         String shown = "{\"maxConcurrentSessions\":4,\"maxVCpuPerSession\":4,\"maxMemoryMbPerSession\":8192,"
                 + "\"reservedVCpu\":4,\"reservedMemoryMb\":16384}";
         assertThat(Json.line(stats))
-                .isEqualTo(
-                        "{\"capacity\":" + shown + ",\"activeSessions\":1,\"queueDepth\":0,"
-                                + "\"pool\":{\"members\":[],\"totalMembers\":0,\"readyMembers\":0,\"acquiredMembers\":0,"
-                                + "\"warmingMembers\":0,\"invalidMembers\":0,\"totalDiskUsageMb\":0,"
-                                + "\"timestamp\":\"2026-05-20T09:15:04Z\"},"
-                                + "\"byMachine\":[{\"id\":\"m\",\"region\":\"\",\"status\":\"ready\",\"version\":\"v\","
-                                + "\"activeSessions\":1,\"capacity\":" + shown
-                                + ",\"uptimeSeconds\":9,\"lastSeenAt\":\"2026-05-20T09:15:04Z\"}],"
-                                + "\"timestamp\":\"2026-05-20T09:15:04Z\",\"workerId\":\"wkr_88\","
-                                + "\"registration\":{\"status\":\"idle\",\"lastHeartbeatAt\":\"2026-05-20T09:15:04Z\","
-                                + "\"heartbeatRunning\":true,\"pollRunning\":true},\"allowedProjects\":[\"github.com/acme/shop\"]}");
+                .isEqualTo("{\"capacity\":" + shown + ",\"activeSessions\":1,\"queueDepth\":0,"
+                        + "\"pool\":{\"members\":[],\"totalMembers\":0,\"readyMembers\":0,\"acquiredMembers\":0,"
+                        + "\"warmingMembers\":0,\"invalidMembers\":0,\"totalDiskUsageMb\":0,"
+                        + "\"timestamp\":\"2026-05-20T09:15:04Z\"},"
+                        + "\"byMachine\":[{\"id\":\"m\",\"region\":\"\",\"status\":\"ready\",\"version\":\"v\","
+                        + "\"activeSessions\":1,\"capacity\":" + shown
+                        + ",\"uptimeSeconds\":9,\"lastSeenAt\":\"2026-05-20T09:15:04Z\"}],"
+                        + "\"timestamp\":\"2026-05-20T09:15:04Z\",\"workerId\":\"wkr_88\","
+                        + "\"registration\":{\"status\":\"idle\",\"lastHeartbeatAt\":\"2026-05-20T09:15:04Z\","
+                        + "\"heartbeatRunning\":true,\"pollRunning\":true,\"problem\":\"the last heartbeat failed\","
+                        + "\"hostStatus\":{\"status\":\"pool_draining\",\"recommendedAction\":\"Move.\","
+                        + "\"candidatePoolIds\":[\"pool-b\"],\"claimsSuspended\":true}},"
+                        + "\"allowedProjects\":[\"github.com/acme/shop\"],"
+                        + "\"outbox\":{\"waiting\":3,\"oldest\":\"2026-05-20T09:15:04.5Z\","
+                        + "\"lastError\":\"HTTP 503\",\"delivered\":7,\"refused\":1,\"dropped\":2,\"abandoned\":4}}");
     }
 
     @Test

@@ -1,6 +1,7 @@
 /**
- * The stub registration. {@link dev.donmai.orchestrator.internal.RegistrationRule} says whether it applies,
- * {@link dev.donmai.orchestrator.internal.StubRegistration} does it.
+ * The client of an orchestrator. {@link dev.donmai.orchestrator.internal.OrchestratorClient} is the component,
+ * {@link dev.donmai.orchestrator.internal.Connection} what goes on from start to stop; the packages below have one concern
+ * each: {@code platform} the calls, {@code credentials}, {@code heartbeat}, {@code poll}, {@code delivery}.
  */
 @NullMarked
 package dev.donmai.orchestrator.internal;

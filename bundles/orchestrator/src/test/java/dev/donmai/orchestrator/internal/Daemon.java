@@ -1,17 +1,24 @@
 package dev.donmai.orchestrator.internal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.donmai.config.ConfigEdit;
+import dev.donmai.config.ConfigException;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.lifecycle.DaemonState;
 import dev.donmai.lifecycle.Lifecycle;
+import dev.donmai.model.Json;
 import dev.donmai.model.config.DaemonConfig;
+import dev.donmai.model.config.DaemonConfig.Project;
 import dev.donmai.model.session.InboxFile;
+import dev.donmai.model.wire.Exit;
 import dev.donmai.model.wire.GitCredential;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionRecord;
+import dev.donmai.model.wire.SessionState;
 import dev.donmai.model.wire.WorkareaRow;
+import dev.donmai.sessions.AdmissionException;
 import dev.donmai.sessions.PlatformCredentials;
 import dev.donmai.sessions.SessionEvents;
 import dev.donmai.sessions.SessionOutput;
@@ -21,21 +28,40 @@ import dev.donmai.sessions.Sessions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A daemon whose state a test sets. */
-final class Daemon {
+public final class Daemon {
 
-    volatile DaemonState state = DaemonState.RUNNING;
-    volatile boolean accepting = true;
-    volatile int active;
-    volatile int capacity = 2;
-    volatile DaemonConfig config = DaemonConfig.DEFAULTS;
+    public volatile DaemonState state = DaemonState.RUNNING;
+    public volatile boolean accepting = true;
+    public volatile int active;
+    public volatile int capacity = 2;
+    public volatile DaemonConfig config = DaemonConfig.DEFAULTS;
+    public volatile String failure = "";
+    /** Why an edit of the configuration fails; empty when it does not. */
+    public volatile String readOnly = "";
 
-    final Lifecycle lifecycle = new Lifecycle() {
+    public final List<ConfigEdit> edits = new CopyOnWriteArrayList<>();
+    public final List<SessionRequest> accepted = new CopyOnWriteArrayList<>();
+    public final List<PlatformCredentials> credentials = new CopyOnWriteArrayList<>();
+    public final List<GitCredential> gitCredentials = new CopyOnWriteArrayList<>();
+    public final List<String> messages = new CopyOnWriteArrayList<>();
+
+    public final Map<String, SessionRecord> records = new ConcurrentHashMap<>();
+
+    /** Session id → what its acceptance throws. */
+    public final Map<String, AdmissionException> refusals = new ConcurrentHashMap<>();
+
+    public final Lifecycle lifecycle = new Lifecycle() {
         @Override
         public DaemonState state() {
             return state;
@@ -77,6 +103,11 @@ final class Daemon {
         }
 
         @Override
+        public void fail(String cause) {
+            failure = cause;
+        }
+
+        @Override
         public CompletableFuture<Integer> drain(Duration timeout) {
             throw new UnsupportedOperationException();
         }
@@ -90,14 +121,9 @@ final class Daemon {
         public void stop(String cause) {
             throw new UnsupportedOperationException();
         }
-
-        @Override
-        public void fail(String cause) {
-            throw new UnsupportedOperationException();
-        }
     };
 
-    final Configuration configuration = new Configuration() {
+    public final Configuration configuration = new Configuration() {
         @Override
         public void load() {
             throw new UnsupportedOperationException();
@@ -119,12 +145,27 @@ final class Daemon {
         }
 
         @Override
-        public void reload() {
-            throw new UnsupportedOperationException();
+        public boolean edit(List<ConfigEdit> wanted) throws ConfigException {
+            if (!readOnly.isEmpty()) {
+                throw new ConfigException(readOnly);
+            }
+            edits.addAll(wanted);
+            List<Project> projects = new ArrayList<>(config.projects());
+            for (ConfigEdit edit : wanted) {
+                switch (edit) {
+                    case ConfigEdit.AddProject add -> projects.add(project(add.id(), add.repository()));
+                    case ConfigEdit.RemoveProject remove ->
+                        projects.removeIf(project -> project.id().equals(remove.id()));
+                    default -> throw new UnsupportedOperationException();
+                }
+            }
+            boolean changed = !projects.equals(config.projects());
+            config = config.withProjects(projects);
+            return changed;
         }
 
         @Override
-        public boolean edit(List<ConfigEdit> edits) {
+        public void reload() {
             throw new UnsupportedOperationException();
         }
 
@@ -144,10 +185,26 @@ final class Daemon {
         }
     };
 
-    final Sessions sessions = new Sessions() {
+    public final Sessions sessions = new Sessions() {
         @Override
-        public SessionHandle accept(SessionRequest request) {
-            throw new UnsupportedOperationException();
+        public SessionHandle accept(SessionRequest request) throws AdmissionException {
+            AdmissionException refusal = refusals.get(request.spec().sessionId());
+            if (refusal != null) {
+                throw refusal;
+            }
+            accepted.add(request);
+            return new SessionHandle(
+                    request.spec().sessionId(),
+                    1,
+                    Instant.EPOCH,
+                    SessionState.RUNNING,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    Exit.NONE);
         }
 
         @Override
@@ -171,18 +228,20 @@ final class Daemon {
         }
 
         @Override
-        public void updateCredentials(PlatformCredentials credentials) {
-            throw new UnsupportedOperationException();
+        public void updateCredentials(PlatformCredentials fresh) {
+            credentials.add(fresh);
         }
 
         @Override
-        public void updateGitCredentials(List<GitCredential> credentials) {
-            throw new UnsupportedOperationException();
+        public void updateGitCredentials(List<GitCredential> fresh) {
+            gitCredentials.addAll(fresh);
         }
 
         @Override
         public boolean deliver(String sessionId, InboxFile message) {
-            throw new UnsupportedOperationException();
+            messages.add(sessionId + ": " + message.kind() + " " + message.text());
+            return accepted.stream()
+                    .anyMatch(request -> request.spec().sessionId().equals(sessionId));
         }
 
         @Override
@@ -197,7 +256,7 @@ final class Daemon {
 
         @Override
         public Optional<SessionRecord> record(String sessionId) {
-            throw new UnsupportedOperationException();
+            return Optional.ofNullable(records.get(sessionId));
         }
 
         @Override
@@ -220,4 +279,30 @@ final class Daemon {
             throw new UnsupportedOperationException();
         }
     };
+
+    /** A configured project. */
+    public static Project project(String id, String repository) {
+        try {
+            return Json.read(Json.line(Map.of("id", id, "repository", repository)), Project.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The configuration with these projects, written {@code id=repository}. */
+    public void allow(String... entries) {
+        config = config.withProjects(Stream.of(entries)
+                .map(entry -> entry.split("=", 2))
+                .map(entry -> project(entry[0], entry[1]))
+                .toList());
+    }
+
+    /** The configuration with this JSON over the defaults. */
+    public void configure(String json) {
+        try {
+            config = Json.read(json, DaemonConfig.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
 }

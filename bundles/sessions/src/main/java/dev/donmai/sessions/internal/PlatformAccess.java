@@ -1,5 +1,6 @@
 package dev.donmai.sessions.internal;
 
+import dev.donmai.model.RepositoryName;
 import dev.donmai.model.wire.GitCredential;
 import dev.donmai.sessions.PlatformCredentials;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package dev.donmai.sessions.internal;
 
 import dev.donmai.model.PublicUrl;
+import dev.donmai.model.RepositoryName;
 import dev.donmai.model.config.DaemonConfig.Project;
 import dev.donmai.sessions.AdmissionException;
 import java.util.List;

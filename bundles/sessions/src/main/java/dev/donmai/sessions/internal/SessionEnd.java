@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes a session whose wrapper has gone: the rest of its tree, its exit, its archive, its last events, its record.
+ * Finishes a session whose wrapper has gone: the rest of its tree, its exit, what its platform must know, its archive, its last
+ * events, its record.
  * Every step can be run again, so a daemon that was killed in the middle is followed by one that goes on.
  */
 final class SessionEnd {
@@ -39,10 +40,12 @@ final class SessionEnd {
     private static final Logger LOG = LoggerFactory.getLogger(SessionEnd.class);
 
     private final Workareas workareas;
+    private final PlatformReports reports;
     private final Clock clock;
 
-    SessionEnd(Workareas workareas, Clock clock) {
+    SessionEnd(Workareas workareas, PlatformReports reports, Clock clock) {
         this.workareas = workareas;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -60,6 +63,7 @@ final class SessionEnd {
                 result,
                 PrintedOutput.exceedsLimit(session),
                 Timestamps.t0(clock.instant()));
+        reports.handOver(file, layout, exit, result);
         Optional<String> archive = archive(file, exit, result);
         SessionRecord record = new SessionRecord(
                 session.handle(exit.state(), exit),

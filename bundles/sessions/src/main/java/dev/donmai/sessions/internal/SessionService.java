@@ -26,6 +26,7 @@ import dev.donmai.sessions.SessionOutput;
 import dev.donmai.sessions.SessionQuery;
 import dev.donmai.sessions.SessionRequest;
 import dev.donmai.sessions.Sessions;
+import dev.donmai.store.Outbox;
 import dev.donmai.workareas.Workareas;
 import java.io.IOException;
 import java.time.Clock;
@@ -58,6 +59,7 @@ public final class SessionService implements Sessions, Participant {
     private final DaemonOptions options;
     private final DaemonControl daemon;
     private final SessionTokens tokens;
+    private final Outbox outbox;
     private final Clock clock = Clock.systemUTC();
     private final Slots slots = new Slots();
     private final PlatformAccess platform = new PlatformAccess(clock);
@@ -84,7 +86,8 @@ public final class SessionService implements Sessions, Participant {
             @Reference SpawnHooks hooks,
             @Reference DaemonOptions options,
             @Reference DaemonControl daemon,
-            @Reference ControlToken token) {
+            @Reference ControlToken token,
+            @Reference Outbox outbox) {
         this.lifecycle = lifecycle;
         this.configuration = configuration;
         this.router = router;
@@ -94,6 +97,7 @@ public final class SessionService implements Sessions, Participant {
         this.options = options;
         this.daemon = daemon;
         this.tokens = new SessionTokens(token);
+        this.outbox = outbox;
     }
 
     @Override
@@ -129,7 +133,7 @@ public final class SessionService implements Sessions, Participant {
                         clock),
                 new SessionStart(directories, launcher, cgroups, hooks, options, tokens, configuration, clock),
                 new StopRequest(executor, clock),
-                new SessionEnd(workareas, clock),
+                new SessionEnd(workareas, new PlatformReports(outbox), clock),
                 ended,
                 lifecycle,
                 router,

@@ -92,10 +92,7 @@ final class SessionStart {
         HookedSpawn spawn = hooks.call(
                 request(file),
                 environment.compose(
-                        file,
-                        layout,
-                        workerId,
-                        configuration.current().orchestrator().url()));
+                        file, layout, workerId, configuration.current().orchestrator()));
         try {
             return launch(file, layout, spawn.environment());
         } catch (IOException | RuntimeException | Error e) {

@@ -1,6 +1,7 @@
 package dev.donmai.sessions.internal;
 
 import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.model.config.DaemonConfig.Orchestrator;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.session.SessionLayout;
 import java.util.LinkedHashMap;
@@ -51,12 +52,14 @@ final class WorkerEnvironment {
     }
 
     /** The complete environment of the worker of one session. */
-    Map<String, String> compose(SessionFile file, SessionLayout layout, String workerId, String orchestratorUrl) {
+    Map<String, String> compose(SessionFile file, SessionLayout layout, String workerId, Orchestrator orchestrator) {
         Map<String, String> environment = inherited(file);
+        // The registration token may come from a variable of any name.
+        environment.values().removeIf(value -> holdsToken(value, orchestrator));
         if (!workerId.isEmpty()) {
             both(environment, "WORKER_ID", workerId);
         }
-        both(environment, "ORCHESTRATOR_URL", orchestratorUrl);
+        both(environment, "ORCHESTRATOR_URL", orchestrator.url());
         if (file.foreign()) {
             environment.putAll(file.spec().env());
         }
@@ -74,6 +77,10 @@ final class WorkerEnvironment {
         }
         environment.put(SessionLayout.NONCE_VARIABLE, file.nonce());
         return environment;
+    }
+
+    private static boolean holdsToken(String value, Orchestrator orchestrator) {
+        return !orchestrator.authToken().isEmpty() && value.contains(orchestrator.authToken());
     }
 
     private Map<String, String> inherited(SessionFile file) {

@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The sessions room over a temporary state directory; its neighbours are small fakes, its processes are real. */
-record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks) {
+record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks, CollectingOutbox outbox) {
 
     static TestRoom start(Path home, List<String> workerCommand) throws IOException, InterruptedException {
         StateDirectory state = new StateDirectory(home.resolve("state"));
@@ -54,6 +54,7 @@ record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks)
                 List.of(),
                 Map.of("PATH", System.getenv("PATH"), "HOME", home.toString()));
         SpawnHooks hooks = new SpawnHooks(Duration.ofSeconds(30));
+        CollectingOutbox outbox = new CollectingOutbox();
         SessionService sessions = new SessionService(
                 new Running(),
                 new Fixed(config, state),
@@ -63,9 +64,10 @@ record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks)
                 hooks,
                 options,
                 new NoControl(),
-                new FixedToken());
+                new FixedToken(),
+                outbox);
         sessions.start();
-        return new TestRoom(sessions, state, hooks);
+        return new TestRoom(sessions, state, hooks, outbox);
     }
 
     Path worktrees() {

@@ -1,4 +1,4 @@
-package dev.donmai.orchestrator.internal;
+package dev.donmai.orchestrator.internal.credentials;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.model.Json;
@@ -13,12 +13,13 @@ import java.util.Base64;
  * @param machineId the configured id of this machine
  * @param registeredAt when
  */
-record StubWorker(String machineId, Instant registeredAt) {
+public record StubWorker(String machineId, Instant registeredAt) {
 
     /** How often a heartbeat is composed. */
-    static final Duration HEARTBEAT = Duration.ofSeconds(30);
+    public static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
-    String workerId() {
+    /** Names the machine, so that nobody takes it for a real one. */
+    public String workerId() {
         return "worker-" + machineId + "-stub";
     }
 

@@ -1,4 +1,4 @@
-package dev.donmai.orchestrator.internal;
+package dev.donmai.orchestrator.internal.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.donmai.sessions.internal;
+package dev.donmai.model;
 
 import java.util.Locale;
 
@@ -9,11 +9,12 @@ import java.util.Locale;
  *
  * @param text {@code host/path}, or a path; empty for the empty address
  */
-record RepositoryName(String text) {
+public record RepositoryName(String text) {
 
     private static final String SCHEME_END = "://";
 
-    static RepositoryName of(String address) {
+    /** Of an address as somebody wrote it. */
+    public static RepositoryName of(String address) {
         int scheme = address.indexOf(SCHEME_END);
         if (scheme >= 0) {
             return named(address.substring(scheme + SCHEME_END.length()));
@@ -40,7 +41,7 @@ record RepositoryName(String text) {
     }
 
     /** Whether one of the two is the end of the other, from a slash on. */
-    boolean isEndOf(RepositoryName other) {
+    public boolean isEndOf(RepositoryName other) {
         return !text.isEmpty() && other.text.endsWith("/" + text);
     }
 }
