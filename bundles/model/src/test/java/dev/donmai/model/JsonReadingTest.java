@@ -91,6 +91,10 @@ class JsonReadingTest {
                 "{\"resources\":1}",
                 "{\"maxDurationSeconds\":\"3\"}",
                 "{\"maxDurationSeconds\":\"\"}",
+                "{\"maxDurationSeconds\":\" \"}",
+                "{\"maxDurationSeconds\":\"\\u0000\"}",
+                "{\"env\":\" \"}",
+                "{\"resources\":\" \"}",
                 "{\"maxDurationSeconds\":3.0}",
                 "{\"maxDurationSeconds\":3.5}",
                 "{\"maxDurationSeconds\":true}",
@@ -105,6 +109,13 @@ class JsonReadingTest {
     @ValueSource(strings = {"\"text\"", "[\"text\"]", "1"})
     void aRecordOfOneMemberIsStillAnObject(String json) {
         assertThatThrownBy(() -> Json.read(json, ErrorReply.class)).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    void numbersThatPassThroughKeepTheirDigits() throws Exception {
+        String numbers = "{\"a\":1.50,\"b\":[0.0,12345678901234567890,100]}";
+        assertThat(Json.line(Json.mapper().readTree(numbers))).isEqualTo(numbers);
+        assertThat(Json.line(Json.read(numbers, Map.class))).isEqualTo(numbers);
     }
 
     @Test
