@@ -21,9 +21,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * A state directory, an empty home directory and a configuration for the daemons of one test, which follow one another.
  * Registered as an extension: makes everything before each test; afterwards it kills the daemon that is left, and fails
- * the test when a process of any of its sessions is.
+ * the test when a process of any of its sessions is. {@link #open} makes one for several tests.
  */
-public final class DaemonHome implements BeforeEachCallback, AfterEachCallback {
+public final class DaemonHome implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
 
     /** The variable that a foreign worker runs. */
     static final String SCRIPT = "TEST_SCRIPT";
@@ -36,8 +36,19 @@ public final class DaemonHome implements BeforeEachCallback, AfterEachCallback {
     private @Nullable Path temporary;
     private volatile @Nullable ControlApi api;
 
+    /** A home that is not bound to one test; whoever opens it closes it. */
+    public static DaemonHome open() throws IOException {
+        DaemonHome home = new DaemonHome();
+        home.prepare();
+        return home;
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        prepare();
+    }
+
+    private void prepare() throws IOException {
         temporary = Files.createTempDirectory("donmai-it-").toRealPath();
         Files.createDirectories(userHome());
         Files.createDirectories(state());
@@ -153,6 +164,19 @@ public final class DaemonHome implements BeforeEachCallback, AfterEachCallback {
         return daemon;
     }
 
+    /** Starts a daemon and waits only until its control API is open, which is before it has finished starting. */
+    public DaemonProcess startWithoutWaiting() {
+        DaemonProcess daemon = launch();
+        Path file = state().resolve("daemon.addr");
+        Eventually.await("the control API to be open").until(() -> daemon.isAlive() && Files.exists(file));
+        try {
+            api = new ControlApi(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return daemon;
+    }
+
     /** The control API of the daemon that listened last. */
     public ControlApi api() {
         ControlApi latest = api;
@@ -162,10 +186,12 @@ public final class DaemonHome implements BeforeEachCallback, AfterEachCallback {
         return latest;
     }
 
-    /** Starts a daemon and does not wait. */
-    public DaemonProcess launch() {
+    /** Starts a daemon, with arguments, and does not wait. */
+    public DaemonProcess launch(String... arguments) {
         writeConfig();
-        DaemonProcess daemon = DaemonProcess.launch(this, List.of("daemon", "run"));
+        List<String> command = new ArrayList<>(List.of("daemon", "run"));
+        command.addAll(List.of(arguments));
+        DaemonProcess daemon = DaemonProcess.launch(this, command);
         daemons.add(daemon);
         return daemon;
     }
@@ -207,8 +233,12 @@ public final class DaemonHome implements BeforeEachCallback, AfterEachCallback {
     }
 
     private static Optional<String> nonceIn(Path directory) {
+        Path session = directory.resolve("session.json");
+        if (!Files.isRegularFile(session)) {
+            return Optional.empty();
+        }
         try {
-            JsonNode file = Json.mapper().readTree(Files.readAllBytes(directory.resolve("session.json")));
+            JsonNode file = Json.mapper().readTree(Files.readAllBytes(session));
             return Optional.of(file.path("nonce").asText()).filter(nonce -> !nonce.isEmpty());
         } catch (IOException e) {
             return Optional.empty();
@@ -218,18 +248,31 @@ public final class DaemonHome implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
         try {
-            daemons.forEach(DaemonProcess::kill);
-            List<Long> left = processes();
-            String described = Processes.describe(left);
-            left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            String left = endProcesses();
             if (context.getExecutionException().isPresent()) {
                 report();
             } else if (!left.isEmpty()) {
-                throw new AssertionError("processes of sessions are left: " + described);
+                throw new AssertionError("processes of sessions are left: " + left);
             }
         } finally {
             Trees.delete(temporary());
         }
+    }
+
+    /** Kills the daemons and what they ran; sessions that still live are the caller's, not a failure. */
+    @Override
+    public void close() throws IOException {
+        endProcesses();
+        Trees.delete(temporary());
+    }
+
+    /** Kills everything, and describes the processes of sessions that were left. */
+    private String endProcesses() {
+        daemons.forEach(DaemonProcess::kill);
+        List<Long> left = processes();
+        String described = left.isEmpty() ? "" : Processes.describe(left);
+        left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        return described;
     }
 
     /** Shows what is gone when the test has ended. */

@@ -44,7 +44,7 @@ public final class DaemonProcess {
     }
 
     /** Waits until it says where it listens. */
-    DaemonProcess awaitListening() {
+    public DaemonProcess awaitListening() {
         Eventually.await("the daemon to listen")
                 .failFast(() -> {
                     if (!process.isAlive()) {
