@@ -5,22 +5,24 @@ import dev.donmai.config.internal.FileEdit;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Changes {@code daemon.yaml} without a daemon: for the command line. A daemon that runs follows the file. */
-public final class ConfigFile {
-
-    private ConfigFile() {}
+/**
+ * A {@code daemon.yaml} that is changed without a daemon: for the command line. A daemon that runs follows the file.
+ *
+ * @param path where it is, or will be
+ * @param options the environment for the token and the defaults; nothing else of it counts
+ */
+public record ConfigFile(Path path, DaemonOptions options) {
 
     /**
      * Makes the changes in their order, all or none. Takes turns with every other writer that comes this way, reads what the file
      * says now, and replaces it as a whole once the result has been checked; an editor's save in between is not lost. A file that
      * is not there is made first, complete with the defaults for this machine.
      *
-     * @param options the environment for the token and the defaults; nothing else of it counts
      * @return whether the file is different now
      * @throws ConfigException when the file cannot be used, the result could not, or a change cannot be made in this text without
      *     touching something else; the file is as it was
      */
-    public static boolean edit(Path file, DaemonOptions options, List<ConfigEdit> edits) throws ConfigException {
-        return new FileEdit(options).edit(file, edits).changed();
+    public boolean edit(List<ConfigEdit> edits) throws ConfigException {
+        return new FileEdit(options).edit(path, edits).changed();
     }
 }

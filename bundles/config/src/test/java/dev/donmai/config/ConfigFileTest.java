@@ -42,7 +42,7 @@ class ConfigFileTest {
     }
 
     private boolean edit(ConfigEdit... edits) throws ConfigException {
-        return ConfigFile.edit(file, options, List.of(edits));
+        return new ConfigFile(file, options).edit(List.of(edits));
     }
 
     @Test

@@ -112,13 +112,6 @@ class JsonReadingTest {
     }
 
     @Test
-    void numbersThatPassThroughKeepTheirDigits() throws Exception {
-        String numbers = "{\"a\":1.50,\"b\":[0.0,12345678901234567890,100]}";
-        assertThat(Json.line(Json.mapper().readTree(numbers))).isEqualTo(numbers);
-        assertThat(Json.line(Json.read(numbers, Map.class))).isEqualTo(numbers);
-    }
-
-    @Test
     void nestingEndsAt64() throws Exception {
         assertThat(spec("{\"x\":" + "[".repeat(63) + "]".repeat(63) + "}").ref())
                 .isEmpty();

@@ -71,7 +71,11 @@ class StopIT {
         ControlApi next = home.start().api();
         assertThat(next.sessions()).hasSize(1);
         go.up();
-        assertThat(next.awaitEnd("s-1").path("handle").path("exit").path("reason").asText())
+        assertThat(next.awaitEnd("s-1")
+                        .path("handle")
+                        .path("exit")
+                        .path("reason")
+                        .asText())
                 .isEqualTo("completed");
     }
 

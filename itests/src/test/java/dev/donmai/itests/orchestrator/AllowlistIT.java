@@ -23,10 +23,9 @@ class AllowlistIT {
     private static final String HASH = "ac30c64d18f97b70b805a52e2db12a2879a9e0f1eea0295ccd2a761c335fb8d4";
 
     @RegisterExtension
-    final DaemonHome home = new DaemonHome();
+    final Orchestrated orchestrated = new Orchestrated(StandInOptions.HASTY);
 
-    @RegisterExtension
-    final Orchestrated orchestrated = new Orchestrated(home, StandInOptions.HASTY);
+    private final DaemonHome home = orchestrated.home();
 
     @BeforeEach
     void theWorkedExample() {

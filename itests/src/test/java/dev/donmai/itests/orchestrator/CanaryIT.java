@@ -37,10 +37,9 @@ class CanaryIT {
     private static final String GIT = "git-canary-9a8b7c6d5e4f";
 
     @RegisterExtension
-    final DaemonHome home = new DaemonHome();
+    final Orchestrated orchestrated = new Orchestrated(StandInOptions.HASTY.registrationToken(REGISTRATION));
 
-    @RegisterExtension
-    final Orchestrated orchestrated = new Orchestrated(home, StandInOptions.HASTY.registrationToken(REGISTRATION));
+    private final DaemonHome home = orchestrated.home();
 
     /** Every token that went over the wire, and the git credential. */
     private Set<String> canaries() {

@@ -18,10 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CredentialsIT {
 
     @RegisterExtension
-    final DaemonHome home = new DaemonHome();
+    final Orchestrated orchestrated = new Orchestrated(StandInOptions.HASTY);
 
-    @RegisterExtension
-    final Orchestrated orchestrated = new Orchestrated(home, StandInOptions.HASTY);
+    private final DaemonHome home = orchestrated.home();
 
     private final List<String> ids = List.of("s-1", "s-2", "s-3");
 

@@ -11,6 +11,7 @@ import dev.donmai.standin.ItemView;
 import dev.donmai.standin.StandIn;
 import dev.donmai.standin.StandInOptions;
 import dev.donmai.standin.WorkerView;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -23,16 +24,21 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Orchestrated implements BeforeEachCallback, AfterEachCallback {
 
     private final StandInOptions options;
-    private final DaemonHome home;
+    private final DaemonHome home = new DaemonHome();
     private @Nullable StandIn standIn;
 
-    Orchestrated(DaemonHome home, StandInOptions options) {
-        this.home = home;
+    Orchestrated(StandInOptions options) {
         this.options = options;
     }
 
+    /** Where its daemons live. */
+    DaemonHome home() {
+        return home;
+    }
+
     @Override
-    public void beforeEach(ExtensionContext context) {
+    public void beforeEach(ExtensionContext context) throws IOException {
+        home.beforeEach(context);
         StandIn started = StandIn.start(options);
         standIn = started;
         home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
@@ -42,7 +48,7 @@ final class Orchestrated implements BeforeEachCallback, AfterEachCallback {
     StandIn standIn() {
         StandIn started = standIn;
         if (started == null) {
-            throw new IllegalStateException("register this as an extension, after the home");
+            throw new IllegalStateException("register this as an extension");
         }
         return started;
     }
@@ -79,8 +85,9 @@ final class Orchestrated implements BeforeEachCallback, AfterEachCallback {
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterEach(ExtensionContext context) throws IOException {
         try {
+            home.afterEach(context);
             if (context.getExecutionException().isEmpty()) {
                 assertThat(standIn().violations()).isEmpty();
             }

@@ -20,10 +20,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RegistrationIT {
 
     @RegisterExtension
-    final DaemonHome home = new DaemonHome();
+    final Orchestrated orchestrated = new Orchestrated(StandInOptions.HASTY);
 
-    @RegisterExtension
-    final Orchestrated orchestrated = new Orchestrated(home, StandInOptions.HASTY);
+    private final DaemonHome home = orchestrated.home();
 
     private static JsonNode registration(ControlApi api) {
         return api.get("/api/daemon/stats").json().path("registration");

@@ -27,10 +27,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WorkIT {
 
     @RegisterExtension
-    final DaemonHome home = new DaemonHome();
+    final Orchestrated orchestrated = new Orchestrated(StandInOptions.HASTY.perPoll(10));
 
-    @RegisterExtension
-    final Orchestrated orchestrated = new Orchestrated(home, StandInOptions.HASTY.perPoll(10));
+    private final DaemonHome home = orchestrated.home();
 
     @BeforeEach
     void shells() {
@@ -70,9 +69,9 @@ class WorkIT {
         ControlApi api = home.start().api();
 
         for (String id : ids) {
+            assertThat(orchestrated.awaitReported(id).status()).isEqualTo("failed");
             assertThat(api.awaitEnd(id).path("handle").path("exit").path("code").asInt())
                     .isEqualTo(3);
-            assertThat(orchestrated.awaitReported(id).status()).isEqualTo("failed");
         }
         assertThat(nackOf("bad")).contains(",\"work\":" + bad + "}").contains("\"workerId\":\"wkr_0001\"");
         assertThat(orchestrated.standIn().item("bad").orElseThrow().state()).isEqualTo(ItemView.State.REFUSED);
@@ -169,8 +168,9 @@ class WorkIT {
                 Endpoint.HEARTBEAT,
                 orchestrated.standIn().seen(Endpoint.HEARTBEAT).size() + 3);
         assertThat(orchestrated.standIn().seen(Endpoint.POLL).size()).isLessThanOrEqualTo(polls + 1);
-        assertThat(api.get("/api/daemon/stats").body()).contains("Re-register this host against pool-b.");
-        assertThat(api.get("/api/daemon/doctor").body()).contains("Re-register this host against pool-b.");
+        for (String view : List.of("stats", "doctor")) {
+            assertThat(api.get("/api/daemon/" + view).body()).contains("Re-register this host against pool-b.");
+        }
         orchestrated.standIn().hostStatus(Json.object().put("status", "ok"));
         orchestrated.awaitReported("s");
     }

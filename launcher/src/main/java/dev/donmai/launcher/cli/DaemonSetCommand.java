@@ -84,8 +84,8 @@ final class DaemonSetCommand implements Callable<Integer> {
 
     private void write(long number) throws CommandFailure {
         try {
-            ConfigFile.edit(
-                    program.configuration(config), program.options(), List.of(new ConfigEdit.SetNumber(key, number)));
+            new ConfigFile(program.configuration(config), program.options())
+                    .edit(List.of(new ConfigEdit.SetNumber(key, number)));
         } catch (ConfigException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }

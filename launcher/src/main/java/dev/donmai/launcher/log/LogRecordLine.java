@@ -73,7 +73,7 @@ final class LogRecordLine {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (Character.isISOControl(c)) {
+                    if (endsLine(c)) {
                         out.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
                     } else {
                         out.append(c);
@@ -85,12 +85,17 @@ final class LogRecordLine {
     }
 
     private static boolean plain(int c) {
-        return c > ' ' && c != '"' && c != '=' && c != '\\' && !Character.isISOControl(c);
+        return c > ' ' && c != '"' && c != '=' && c != '\\' && !endsLine(c);
     }
 
     private static String stackTrace(Throwable error) {
         StringWriter text = new StringWriter();
         error.printStackTrace(new PrintWriter(text));
         return text.toString().indent(4);
+    }
+
+    /** Control characters, and what some programs take for the end of a line. */
+    private static boolean endsLine(int c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 }

@@ -23,7 +23,7 @@ final class BodyErrors {
             return "member \"" + path(mapping) + "\" has the wrong type" + at(e.getLocation());
         }
         if (e instanceof MismatchedInputException) {
-            return "not a JSON object";
+            return "not a JSON object" + at(e.getLocation());
         }
         return e.getOriginalMessage() + at(e.getLocation());
     }

@@ -28,6 +28,9 @@ record PostedSession(
         @Nullable SessionDetail detail,
         String prompt) {
 
+    /** A worker reads 1 MiB of a detail ({@code http-api.md} §4.3), to which credentials are still added. */
+    private static final int MAX_DETAIL_BYTES = (1 << 20) - (32 << 10);
+
     PostedSession {
         sessionId = Defaults.text(sessionId);
         repository = Defaults.text(repository);
@@ -52,6 +55,11 @@ record PostedSession(
         fill(work, "repository", repository);
         fill(work, "ref", wanted);
         fill(work, "body", prompt);
+        if (Json.bytes(work).length > MAX_DETAIL_BYTES) {
+            throw new Refusal(
+                    RequestBody.TOO_LARGE,
+                    "detail: larger than the " + MAX_DETAIL_BYTES + " bytes that a worker reads");
+        }
         return SessionRequest.detailed(spec, Json.convert(work, SessionDetail.class));
     }
 

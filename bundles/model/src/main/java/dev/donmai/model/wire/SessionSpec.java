@@ -42,7 +42,7 @@ public record SessionSpec(
     }
 
     /** CPUs and MiB a session asks for. */
-    public record Resources(@JsonProperty("vCpu") int vCpu, int memoryMb) implements Omittable {
+    public record Resources(@JsonProperty("vCpu") long vCpu, long memoryMb) implements Omittable {
 
         /** Nothing asked for. */
         public static final Resources NONE = new Resources(0, 0);

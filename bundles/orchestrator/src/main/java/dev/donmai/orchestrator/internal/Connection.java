@@ -24,6 +24,7 @@ final class Connection implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(30);
 
     private static final Duration LEAST_LOOK = Duration.ofMillis(100);
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
 
     /** What is said in the last moment. */
     private static final Duration LAST_DELIVERIES = Duration.ofSeconds(3);
@@ -80,6 +81,7 @@ final class Connection implements AutoCloseable {
             credentials.renewIfDue();
         } catch (RegistrationException e) {
             LOG.warn("the runtime token is not renewed yet: {}", e.getMessage());
+            return AFTER_A_FAILURE;
         }
         Duration next = credentials.untilRenewal().orElse(LOOK);
         return next.compareTo(LOOK) > 0 ? LOOK : next.plus(LEAST_LOOK);

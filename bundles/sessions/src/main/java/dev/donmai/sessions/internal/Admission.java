@@ -189,14 +189,19 @@ final class Admission {
             duration = DEFAULT_DURATION_SECONDS;
         }
         DaemonConfig.Limits defaults = config.limits();
-        int memory = spec.resources().memoryMb();
-        int cpus = spec.resources().vCpu();
+        int memory = clamped(spec.resources().memoryMb());
+        int cpus = clamped(spec.resources().vCpu());
         return new Limits(
                 Math.min(duration, MAX_DURATION_SECONDS),
                 memory > 0 ? memory : defaults.memoryMb(),
                 cpus > 0 ? cpus : defaults.cpus(),
                 defaults.outputMb(),
                 defaults.idleSeconds());
+    }
+
+    /** More than any machine has is as good as no limit. */
+    static int clamped(long number) {
+        return Math.clamp(number, 0, Integer.MAX_VALUE);
     }
 
     private String nonce() {

@@ -270,12 +270,11 @@ public final class SessionService implements Sessions, Participant {
         }
         room().host().stop(live.get(), ExitReason.STOPPED, reason);
         try {
-            live.get().treeGone().get(wait.toMillis(), TimeUnit.MILLISECONDS);
+            // Whoever is told that it has stopped finds its slot free and its record written.
+            live.get().ended().get(wait.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.of(true);
-        } catch (TimeoutException e) {
-            return Optional.of(false);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the end of a tree cannot fail", e);
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.of(live.get().treeGone().isDone());
         }
     }
 

@@ -120,8 +120,8 @@ final class SessionStart {
                 file.projectId(),
                 file.detail().workType(),
                 file.runtime().id(),
-                file.spec().resources().vCpu(),
-                file.spec().resources().memoryMb(),
+                Admission.clamped(file.spec().resources().vCpu()),
+                Admission.clamped(file.spec().resources().memoryMb()),
                 file.limits().maxDurationSeconds());
     }
 }
