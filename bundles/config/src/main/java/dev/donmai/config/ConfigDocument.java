@@ -11,11 +11,14 @@ import java.util.List;
  *
  * @param config what it says, the token resolved
  * @param warnings what is odd about it and was ignored, each beginning with the line
+ * @param secrets the token, and what the settings of agents refer to in the environment: what no log may show
  */
-public record ConfigDocument(DaemonConfig config, List<String> warnings) {
+public record ConfigDocument(DaemonConfig config, List<String> warnings, List<String> secrets) {
 
     public ConfigDocument {
         warnings = List.copyOf(warnings);
+        secrets =
+                secrets.stream().filter(secret -> !secret.isBlank()).distinct().toList();
     }
 
     /**
@@ -26,5 +29,11 @@ public record ConfigDocument(DaemonConfig config, List<String> warnings) {
      */
     public static ConfigDocument read(Path file, DaemonOptions options) throws ConfigException {
         return new ConfigReader(options).read(file);
+    }
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+        return "ConfigDocument[config=" + config + ", warnings=" + warnings + "]";
     }
 }

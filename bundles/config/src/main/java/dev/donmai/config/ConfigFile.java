@@ -2,6 +2,7 @@ package dev.donmai.config;
 
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.internal.FileEdit;
+import dev.donmai.config.internal.Places;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,6 +14,11 @@ import java.util.List;
  */
 public record ConfigFile(Path path, DaemonOptions options) {
 
+    /** The file of a daemon that is started with these options; need not be there ({@code config.md} §1.2). */
+    public static Path locate(DaemonOptions options) {
+        return new Places(options).file();
+    }
+
     /**
      * Makes the changes in their order, all or none. Takes turns with every other writer that comes this way, reads what the file
      * says now, and replaces it as a whole once the result has been checked; an editor's save in between is not lost. A file that
@@ -23,6 +29,6 @@ public record ConfigFile(Path path, DaemonOptions options) {
      *     touching something else; the file is as it was
      */
     public boolean edit(List<ConfigEdit> edits) throws ConfigException {
-        return new FileEdit(options).edit(path, edits).changed();
+        return new FileEdit(options).editOrCreate(path, edits).changed();
     }
 }

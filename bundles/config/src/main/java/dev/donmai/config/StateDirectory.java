@@ -19,10 +19,10 @@ public record StateDirectory(Path root) {
 
     /**
      * Finds it ({@code config.md} §1.1): as given, else {@code DONMAI_STATE_HOME}, else {@code ~/.donmai}, else an existing
-     * {@code ~/.rensei}. Looks at the disk and changes nothing.
+     * {@code ~/.rensei}, which is logged once per process. Looks at the disk and changes nothing.
      */
     public static StateDirectory locate(DaemonOptions options) {
-        return new StateDirectory(StateLocation.find(options).directory());
+        return new StateDirectory(StateLocation.find(options).tell().directory());
     }
 
     /** The configuration unless another file is named. */

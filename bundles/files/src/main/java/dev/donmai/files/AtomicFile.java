@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -134,8 +136,8 @@ public final class AtomicFile {
 
     private static boolean put(Path real, Preparation preparation, Content content, Naming naming) throws IOException {
         Path directory = directoryOf(real);
-        Path temporary = directory.resolve("." + real.getFileName() + "."
-                + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
+        Path temporary = directory.resolve(
+                prefix(real) + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
         boolean named;
         try {
             Files.createFile(temporary, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
@@ -203,6 +205,25 @@ public final class AtomicFile {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Deletes what writers of {@code target} that were killed have left. Only for whoever keeps other writers out meanwhile. */
+    public static void removeTemporaries(Path target) throws IOException {
+        Path real = followLinks(target.toAbsolutePath());
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(
+                directoryOf(real),
+                entry -> isTemporary(entry)
+                        && String.valueOf(entry.getFileName()).startsWith(prefix(real)))) {
+            for (Path temporary : left) {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static String prefix(Path target) {
+        return "." + target.getFileName() + ".";
     }
 
     /** Whether {@code file} bears the name of a temporary file of this class, so that whoever lists a directory can skip it. */

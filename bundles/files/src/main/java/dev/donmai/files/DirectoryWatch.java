@@ -13,9 +13,13 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,26 +34,50 @@ import org.slf4j.LoggerFactory;
 public final class DirectoryWatch implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final int MOST_DELAYS = 10;
+    private static final int MOST_LINKS = 40;
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
 
     private final Path directory;
-    /** Whether an entry of this path or bare name matters. */
-    private final Predicate<Path> watched;
-
+    private final Target target;
     private final Duration quiet;
     private final Duration lookEvery;
-    private final Runnable receiver;
+    private final Receiver receiver;
     private final @Nullable WatchService events;
     private final Thread thread;
     private volatile boolean closed;
     private String seen;
-    private @Nullable WatchKey key;
+    /** By directory: the one that is watched, and those that links in it lead to. */
+    private final Map<Path, WatchKey> keys = new HashMap<>();
 
-    private DirectoryWatch(
-            Path directory, Predicate<Path> watched, Duration quiet, Duration lookEvery, String name, Runnable receiver)
+    /** Who wants to know. */
+    @FunctionalInterface
+    public interface Receiver {
+        /** Something has changed. */
+        void changed();
+
+        /** The directory can't be looked at just now; it is tried again. */
+        default void failed(IOException problem) {
+            LOG.warn("can't look at a watched directory: {}", problem.getMessage());
+        }
+    }
+
+    /**
+     * What is watched.
+     *
+     * @param file the one entry that matters; empty when all do
+     */
+    private record Target(Path directory, Optional<Path> file) {
+        /** Whether an entry of this path or bare name matters. */
+        boolean has(Path entry) {
+            return file.map(only -> only.getFileName().equals(entry.getFileName()))
+                    .orElseGet(() -> !AtomicFile.isTemporary(entry));
+        }
+    }
+
+    private DirectoryWatch(Target target, Duration quiet, Duration lookEvery, String name, Receiver receiver)
             throws IOException {
-        this.directory = directory;
-        this.watched = watched;
+        this.directory = target.directory();
+        this.target = target;
         this.quiet = quiet;
         this.lookEvery = lookEvery;
         this.receiver = receiver;
@@ -67,41 +95,43 @@ public final class DirectoryWatch implements AutoCloseable {
      * @param name of the thread
      * @param receiver called after changes that were made since this method returned
      */
-    public static DirectoryWatch start(Path directory, Duration quiet, String name, Runnable receiver)
+    public static DirectoryWatch start(Path directory, Duration quiet, String name, Receiver receiver)
             throws IOException {
         return start(directory, quiet, LOOK_EVERY, name, receiver);
     }
 
-    static DirectoryWatch start(Path directory, Duration quiet, Duration lookEvery, String name, Runnable receiver)
+    static DirectoryWatch start(Path directory, Duration quiet, Duration lookEvery, String name, Receiver receiver)
             throws IOException {
-        return start(directory, entry -> !AtomicFile.isTemporary(entry), quiet, lookEvery, name, receiver);
+        return start(new Target(directory.toAbsolutePath(), Optional.empty()), quiet, lookEvery, name, receiver);
     }
 
     /**
-     * Begins to watch one file: what else happens in its directory is nothing to it.
+     * Begins to watch one file: what else happens in its directory is nothing to it. Where the file is a link, what it leads to is
+     * watched too.
      *
      * @param file need not exist yet, nor its directory
      * @param quiet as in {@link #start}
      * @param name of the thread
      * @param receiver as in {@link #start}
      */
-    public static DirectoryWatch startForFile(Path file, Duration quiet, String name, Runnable receiver)
+    public static DirectoryWatch startForFile(Path file, Duration quiet, String name, Receiver receiver)
+            throws IOException {
+        return startForFile(file, quiet, LOOK_EVERY, name, receiver);
+    }
+
+    static DirectoryWatch startForFile(Path file, Duration quiet, Duration lookEvery, String name, Receiver receiver)
             throws IOException {
         Path absolute = file.toAbsolutePath();
         Path directory = absolute.getParent();
-        Path fileName = absolute.getFileName();
-        if (directory == null || fileName == null) {
+        if (directory == null) {
             throw new FileSystemException(file.toString(), null, "a root is no file");
         }
-        Predicate<Path> isFile = entry -> fileName.equals(entry.getFileName());
-        return start(directory, isFile, quiet, LOOK_EVERY, name, receiver);
+        return start(new Target(directory, Optional.of(absolute)), quiet, lookEvery, name, receiver);
     }
 
     private static DirectoryWatch start(
-            Path directory, Predicate<Path> watched, Duration quiet, Duration lookEvery, String name, Runnable receiver)
-            throws IOException {
-        DirectoryWatch watch =
-                new DirectoryWatch(directory.toAbsolutePath(), watched, quiet, lookEvery, name, receiver);
+            Target target, Duration quiet, Duration lookEvery, String name, Receiver receiver) throws IOException {
+        DirectoryWatch watch = new DirectoryWatch(target, quiet, lookEvery, name, receiver);
         watch.thread.start();
         return watch;
     }
@@ -140,7 +170,7 @@ public final class DirectoryWatch implements AutoCloseable {
                 // Closed, or somebody wants the thread to end.
                 return;
             } catch (IOException e) {
-                LOG.warn("can't look at {}: {}", directory, e.getMessage());
+                receiver.failed(e);
             }
         }
     }
@@ -158,7 +188,7 @@ public final class DirectoryWatch implements AutoCloseable {
             return;
         }
         try {
-            receiver.run();
+            receiver.changed();
         } catch (RuntimeException e) {
             LOG.error("what watches {} failed", directory, e);
         }
@@ -177,15 +207,15 @@ public final class DirectoryWatch implements AutoCloseable {
             return hasChanged();
         }
         boolean changed = false;
+        boolean here = fired.equals(keys.get(directory));
         for (WatchEvent<?> event : fired.pollEvents()) {
-            changed |= !(event.context() instanceof Path name) || watched.test(name);
+            changed |= here && (!(event.context() instanceof Path name) || target.has(name));
         }
         if (!fired.reset()) {
             // The directory itself is gone; perhaps another one takes its place.
-            key = null;
-            register();
-            changed = true;
+            changed |= here;
         }
+        register();
         // Look in any case, so that the next look doesn't tell of this change again.
         boolean looksDifferent = hasChanged();
         return changed || looksDifferent;
@@ -207,19 +237,52 @@ public final class DirectoryWatch implements AutoCloseable {
         }
     }
 
+    /** Watches the directory and, where a watched entry is a link, the directory of what it leads to. */
     private void register() {
-        if (events == null || (key != null && key.isValid()) || !Files.isDirectory(directory)) {
+        if (events == null) {
             return;
         }
+        Set<Path> wanted = new HashSet<>(linked());
+        wanted.add(directory);
+        keys.entrySet().removeIf(known -> {
+            boolean stale = !known.getValue().isValid() || !wanted.contains(known.getKey());
+            if (stale) {
+                known.getValue().cancel();
+            }
+            return stale;
+        });
+        wanted.removeAll(keys.keySet());
+        wanted.stream().filter(Files::isDirectory).forEach(missing -> register(missing, events));
+    }
+
+    private void register(Path wanted, WatchService service) {
         try {
-            key = directory.register(
-                    events,
-                    StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_MODIFY,
-                    StandardWatchEventKinds.ENTRY_DELETE);
+            keys.put(
+                    wanted,
+                    wanted.register(
+                            service,
+                            StandardWatchEventKinds.ENTRY_CREATE,
+                            StandardWatchEventKinds.ENTRY_MODIFY,
+                            StandardWatchEventKinds.ENTRY_DELETE));
         } catch (IOException e) {
-            LOG.info("no change events for {} ({}); looking now and then", directory, e.getMessage());
+            LOG.info("no change events for {} ({}); looking now and then", wanted, e.getMessage());
         }
+    }
+
+    /** Where the links lie that lead from the watched file to its content, and the content itself. */
+    private Set<Path> linked() {
+        Set<Path> directories = new HashSet<>();
+        try {
+            Optional<Path> at = target.file();
+            for (int i = 0; i < MOST_LINKS && at.isPresent() && Files.isSymbolicLink(at.get()); i++) {
+                at = Optional.of(at.get().resolveSibling(Files.readSymbolicLink(at.get())));
+                directories.add(at.get().resolveSibling("").toRealPath());
+            }
+            directories.remove(directory.toRealPath());
+        } catch (IOException leadsNowhere) {
+            LOG.debug("a watched link leads nowhere: {}", leadsNowhere.getMessage());
+        }
+        return directories;
     }
 
     private String look() throws IOException {
@@ -227,7 +290,7 @@ public final class DirectoryWatch implements AutoCloseable {
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
                 for (Path entry : all) {
-                    if (watched.test(entry) && Files.exists(entry)) {
+                    if (target.has(entry) && Files.exists(entry)) {
                         entries.put(String.valueOf(entry.getFileName()), signature(entry));
                     }
                 }

@@ -152,6 +152,16 @@ class AtomicFileTest {
     }
 
     @Test
+    void removesWhatKilledWritersOfOneFileHaveLeft() throws IOException {
+        Path file = Files.writeString(directory.resolve("a"), "content");
+        for (String left : List.of(".a.17.donmai-tmp", ".b.17.donmai-tmp", ".a.donmai", "a.donmai-tmp")) {
+            Files.writeString(directory.resolve(left), "half");
+        }
+        AtomicFile.removeTemporaries(file);
+        assertThat(names()).containsExactlyInAnyOrder("a", ".b.17.donmai-tmp", ".a.donmai", "a.donmai-tmp");
+    }
+
+    @Test
     void namesTheFileWhoseDirectoryIsMissing() {
         Path file = directory.resolve("no/such");
         assertThatThrownBy(() -> AtomicFile.write(file, "x"))

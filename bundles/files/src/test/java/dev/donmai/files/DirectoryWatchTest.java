@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class DirectoryWatchTest {
     private static final Duration QUIET = Duration.ofMillis(50);
+    private static final Duration NEVER = Duration.ofDays(1);
 
     @TempDir
     Path temp;
@@ -51,7 +53,7 @@ class DirectoryWatchTest {
     @Test
     void callsOnAThreadOfItsNameAndSurvivesAReceiverThatThrows() throws IOException {
         AtomicReference<String> thread = new AtomicReference<>("");
-        Runnable receiver = () -> {
+        DirectoryWatch.Receiver receiver = () -> {
             thread.set(Thread.currentThread().getName());
             if (calls.incrementAndGet() == 1) {
                 throw new IllegalStateException("on purpose");
@@ -94,14 +96,42 @@ class DirectoryWatchTest {
     @Test
     void noticesAChangeBehindALink() throws IOException {
         Path real = Files.writeString(
-                Files.createDirectory(temp.resolve("dotfiles")).resolve("daemon.yaml"), "a");
-        Path watched = Files.createDirectory(temp.resolve("state"));
-        Files.createSymbolicLink(watched.resolve("daemon.yaml"), real);
-        try (DirectoryWatch watch =
-                DirectoryWatch.start(watched, QUIET, Duration.ofMillis(100), "test", calls::incrementAndGet)) {
+                Files.createDirectory(temp.resolve("dotfiles")).resolve("donmai.yaml"), "a");
+        Path file = Files.createDirectory(temp.resolve("state")).resolve("daemon.yaml");
+        Files.createSymbolicLink(file, real);
+        try (DirectoryWatch watch = DirectoryWatch.startForFile(file, QUIET, NEVER, "test", calls::incrementAndGet)) {
             assertThat(watch).isNotNull();
             awaitCallAfter(() -> Files.writeString(real, "changed"));
+            awaitCallAfter(() -> AtomicFile.write(file, "changed again"));
+            Path other = Files.writeString(
+                    Files.createDirectory(temp.resolve("elsewhere")).resolve("daemon.yaml"), "other");
+            awaitCallAfter(() -> replaceLink(file, other));
+            awaitCallAfter(() -> Files.writeString(other, "changed there"));
         }
+    }
+
+    /** The way a mounted configuration of Kubernetes changes: a directory behind the link is replaced by another. */
+    @Test
+    void noticesThatADirectoryBehindALinkIsReplaced() throws IOException {
+        Path mount = Files.createDirectory(temp.resolve("mount"));
+        Files.writeString(Files.createDirectory(mount.resolve("..1")).resolve("daemon.yaml"), "one");
+        Files.writeString(Files.createDirectory(mount.resolve("..2")).resolve("daemon.yaml"), "two");
+        Files.createSymbolicLink(mount.resolve("..data"), Path.of("..1"));
+        Files.createSymbolicLink(mount.resolve("daemon.yaml"), Path.of("..data/daemon.yaml"));
+        Path outside = Files.createSymbolicLink(temp.resolve("daemon.yaml"), mount.resolve("daemon.yaml"));
+        try (DirectoryWatch within = DirectoryWatch.startForFile(
+                        mount.resolve("daemon.yaml"), QUIET, NEVER, "test", calls::incrementAndGet);
+                DirectoryWatch without =
+                        DirectoryWatch.startForFile(outside, QUIET, NEVER, "test", calls::incrementAndGet)) {
+            assertThat(within).isNotSameAs(without);
+            replaceLink(mount.resolve("..data"), Path.of("..2"));
+            await().until(() -> calls.get() == 2);
+        }
+    }
+
+    private static void replaceLink(Path link, Path target) throws IOException {
+        Path next = Files.createSymbolicLink(link.resolveSibling("..next"), target);
+        Files.move(next, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.donmai.launcher.framework;
 
 import dev.donmai.api.host.DaemonControl;
 import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.api.host.LogRedaction;
+import dev.donmai.launcher.log.LogSink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +114,7 @@ public final class DaemonFramework implements AutoCloseable {
             });
             context.registerService(DaemonOptions.class, options, null);
             context.registerService(LoggerFactory.class, new ComponentLog(), null);
+            context.registerService(LogRedaction.class, LogSink.process()::hideConfigured, null);
             for (CoreBundle bundle : distribution.core()) {
                 core.add(install(context, bundle, mode));
             }

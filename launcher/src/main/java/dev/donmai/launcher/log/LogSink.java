@@ -1,5 +1,6 @@
 package dev.donmai.launcher.log;
 
+import dev.donmai.files.Redactor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class LogSink {
     private volatile LogFormat format = LogFormat.TEXT;
     private volatile List<String> secrets = List.of();
     private volatile Optional<LogFile> file = Optional.empty();
+    private volatile List<String> configured = List.of();
 
     LogSink(OutputStream out) {
         this.out = out;
@@ -61,6 +63,21 @@ public final class LogSink {
         file = Optional.of(wanted);
     }
 
+    /** The same for what the configuration in force holds; too short texts are no secrets and would make lines unreadable. */
+    public void hideConfigured(List<String> texts) {
+        configured = texts.stream()
+                .filter(text -> text.length() >= Redactor.SHORTEST)
+                .toList();
+    }
+
+    private static String masked(String line, List<String> secrets) {
+        String masked = line;
+        for (String secret : secrets) {
+            masked = masked.replace(secret, Redactor.MASK);
+        }
+        return masked;
+    }
+
     boolean enabled(String logger, Level level) {
         int least = logger.startsWith("dev.donmai.") ? threshold : Math.max(threshold, foreignThreshold());
         return level.toInt() >= least;
@@ -76,9 +93,7 @@ public final class LogSink {
             case TEXT -> LogRecordLine.text(Instant.now(), level, logger, message, error, trace);
             case JSON -> LogRecordLine.json(Instant.now(), level, logger, message, error, trace);
         };
-        for (String secret : secrets) {
-            line = line.replace(secret, "[redacted]");
-        }
+        line = masked(masked(line, secrets), configured);
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         print(bytes);
         String trouble = file.map(log -> log.append(bytes)).orElse("");

@@ -111,6 +111,16 @@ class LogSinkTest {
     }
 
     @Test
+    void hidesWhatTheConfigurationHoldsAtTheTime() {
+        sink.hideConfigured(List.of("rsp_live_one", "x"));
+        logger.info("mixed rsp_live_one");
+        sink.hideConfigured(List.of("rsp_live_two"));
+        logger.info("mixed rsp_live_two");
+
+        assertThat(text()).doesNotContain("rsp_live").contains("mixed [redacted]");
+    }
+
+    @Test
     void goesOnWithoutALogWhenTheStreamIsClosed() {
         LogSink closed = new LogSink(new OutputStream() {
             @Override

@@ -3,6 +3,9 @@ package dev.donmai.config.internal;
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.ConfigDocument;
 import dev.donmai.config.ConfigException;
+import dev.donmai.config.internal.check.InvalidValueException;
+import dev.donmai.config.internal.check.Validation;
+import dev.donmai.config.internal.check.Warnings;
 import dev.donmai.config.internal.yaml.SourceMap;
 import dev.donmai.config.internal.yaml.YamlSyntaxException;
 import dev.donmai.config.internal.yaml.YamlToken;
@@ -17,13 +20,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** The load pipeline of {@code config.md} §2.3: read, parse, resolve the token, check. */
 public final class ConfigReader {
 
     /** A configuration is written by hand; more is a mistake. */
     private static final int MOST_BYTES = 1 << 20;
+
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(30);
+    private static final int MOST_LOOKS = 5;
 
     private final DaemonOptions options;
 
@@ -41,6 +52,36 @@ public final class ConfigReader {
             return bytes;
         } catch (NoSuchFileException e) {
             throw new ConfigException("read daemon config \"" + file + "\": there is no such file", e);
+        } catch (IOException e) {
+            throw new ConfigException("read daemon config \"" + file + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The file's bytes once two looks, a moment apart, have shown the same: an editor that writes in several steps may be at it.
+     */
+    byte[] settled(Path file) throws ConfigException {
+        return settled(file, () -> LockSupport.parkNanos(BETWEEN_LOOKS.toNanos()));
+    }
+
+    byte[] settled(Path file, Runnable pause) throws ConfigException {
+        byte[] seen = bytes(file);
+        for (int i = 0; i < MOST_LOOKS && isFresh(file); i++) {
+            pause.run();
+            byte[] now = bytes(file);
+            if (Arrays.equals(seen, now)) {
+                return now;
+            }
+            seen = now;
+        }
+        return seen;
+    }
+
+    private static boolean isFresh(Path file) throws ConfigException {
+        try {
+            return Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .isAfter(Instant.now().minus(FRESH));
         } catch (IOException e) {
             throw new ConfigException("read daemon config \"" + file + "\": " + e.getMessage(), e);
         }
@@ -67,12 +108,14 @@ public final class ConfigReader {
         String token = new TokenSource(options)
                 .resolve(orchestrator.authToken(), source.line("orchestrator.authToken"), warnings);
         config = config.withOrchestrator(new Orchestrator(orchestrator.url(), token, orchestrator.allowMutations()));
+        List<String> secrets = new SecretReferences(options.environment(), source, warnings).values(config.agents());
+        secrets.add(token);
         try {
             new Validation(config, source, warnings).check();
-        } catch (Validation.InvalidException e) {
+        } catch (InvalidValueException e) {
             throw new ConfigException("invalid daemon config \"" + file + "\": " + e.getMessage(), e);
         }
-        return new ConfigDocument(config, warnings.inOrder());
+        return new ConfigDocument(config, warnings.inOrder(), secrets);
     }
 
     /** The bytes as text, without the byte order mark that may stand before it. */

@@ -1,6 +1,7 @@
 package dev.donmai.config.internal;
 
 import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.api.host.LogRedaction;
 import dev.donmai.config.ConfigDocument;
 import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.ConfigException;
@@ -34,10 +35,14 @@ public final class DaemonYaml implements Configuration {
 
     private final ConfigReader reader;
     private final FileEdit editor;
+    /** None where the daemon runs in a program that logs in its own way. */
+    private final List<LogRedaction> redactions;
+
     private final Listeners listeners = new Listeners(this::current);
     private final Places places;
 
-    private volatile InForce inForce = new InForce(new ConfigDocument(DaemonConfig.DEFAULTS, List.of()), List.of());
+    private volatile InForce inForce =
+            new InForce(new ConfigDocument(DaemonConfig.DEFAULTS, List.of(), List.of()), List.of());
     private DaemonConfig atStart = DaemonConfig.DEFAULTS;
     /** What was last read, good or bad; an event for the same bytes is no change. */
     private byte[] seen = {};
@@ -49,7 +54,8 @@ public final class DaemonYaml implements Configuration {
     private record InForce(ConfigDocument document, List<String> pendingRestart) {}
 
     @Activate
-    public DaemonYaml(@Reference DaemonOptions options) {
+    public DaemonYaml(@Reference DaemonOptions options, @Reference List<LogRedaction> redactions) {
+        this.redactions = List.copyOf(redactions);
         this.reader = new ConfigReader(options);
         this.editor = new FileEdit(options);
         this.places = new Places(options);
@@ -58,12 +64,8 @@ public final class DaemonYaml implements Configuration {
     @Override
     public void load() throws ConfigException {
         Path file = file();
-        try {
-            if (editor.create(file)) {
-                LOG.info("wrote a default configuration to {}", file);
-            }
-        } catch (IOException e) {
-            throw new ConfigException("write default config: \"" + file + "\": " + e.getMessage(), e);
+        if (editor.create(file)) {
+            LOG.info("wrote a default configuration to {}", file);
         }
         synchronized (this) {
             ConfigDocument document = parse(file, readNow(file));
@@ -109,30 +111,24 @@ public final class DaemonYaml implements Configuration {
     public void reload() throws ConfigException {
         synchronized (this) {
             Path file = file();
-            swap(parse(file, readNow(file)));
+            seen = reader.settled(file);
+            swap(parse(file, seen));
         }
         listeners.tell();
     }
 
     @Override
     public boolean edit(List<ConfigEdit> edits) throws ConfigException {
-        FileEdit.Result result = editor.edit(file(), edits);
+        boolean changed;
         synchronized (this) {
-            swapAfter(result);
+            FileEdit.Result result = editor.edit(file(), edits);
+            // If somebody has saved since, the watch sees another file than this one.
+            seen = result.content();
+            swap(result.document());
+            changed = result.changed();
         }
         listeners.tell();
-        return result.changed();
-    }
-
-    /** What is in the file now counts: an editor may have saved since. */
-    private void swapAfter(FileEdit.Result result) {
-        Path file = file();
-        try {
-            swap(parse(file, readNow(file)));
-        } catch (ConfigException e) {
-            LOG.warn("[yaml-watcher] reload failed path={} err={}", file, e.getMessage());
-            swap(result.document());
-        }
+        return changed;
     }
 
     @Override
@@ -165,8 +161,21 @@ public final class DaemonYaml implements Configuration {
         if (closed || watch.isPresent()) {
             return;
         }
+        if (!Files.exists(file)) {
+            LOG.warn("[yaml-watcher] config path missing at startup path={}", file);
+        }
         try {
-            watch = Optional.of(DirectoryWatch.startForFile(file, QUIET, "config", this::reloadIfChanged));
+            watch = Optional.of(DirectoryWatch.startForFile(file, QUIET, "config", new DirectoryWatch.Receiver() {
+                @Override
+                public void changed() {
+                    reloadIfChanged();
+                }
+
+                @Override
+                public void failed(IOException problem) {
+                    LOG.warn("[yaml-watcher] error err={}", problem.getMessage());
+                }
+            }));
         } catch (IOException e) {
             LOG.warn("daemon: yaml watcher disabled: {}; changes of {} need a reload", e.getMessage(), file);
         }
@@ -208,6 +217,7 @@ public final class DaemonYaml implements Configuration {
 
     private ConfigDocument parse(Path file, byte[] bytes) throws ConfigException {
         ConfigDocument document = reader.parse(file, bytes);
+        redactions.forEach(redaction -> redaction.hide(document.secrets()));
         for (String warning : document.warnings()) {
             LOG.warn("{}: {}", file, warning);
         }

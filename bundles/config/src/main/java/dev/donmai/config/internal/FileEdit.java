@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** The one writer of {@code daemon.yaml} ({@code config.md} §2.7): lock, read, change, check, compare, replace. */
 public final class FileEdit {
@@ -28,32 +29,68 @@ public final class FileEdit {
     /** Others hold the lock for as long as a disk takes. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    /** An editor is given this time to finish what it has begun. */
+    private static final Duration SAVING = Duration.ofMillis(30);
+
     /** How often an editor may come in between. */
     private static final int MOST_ATTEMPTS = 50;
 
     private final DaemonOptions options;
     private final ConfigReader reader;
+    private final Replacement replacement;
 
     public FileEdit(DaemonOptions options) {
+        this(options, AtomicFile::replace);
+    }
+
+    FileEdit(DaemonOptions options, Replacement replacement) {
         this.options = options;
         this.reader = new ConfigReader(options);
+        this.replacement = replacement;
+    }
+
+    /** Replaces a file if it still is what was read. */
+    @FunctionalInterface
+    interface Replacement {
+        boolean replace(Path file, byte[] before, byte[] after) throws IOException;
     }
 
     /**
      * What an edit came to.
      *
      * @param changed whether the file was written
-     * @param document what the file says with the changes
+     * @param content the file with the changes
+     * @param document what it says
      */
-    public record Result(boolean changed, ConfigDocument document) {}
+    public record Result(boolean changed, byte[] content, ConfigDocument document) {}
 
-    /** Makes the changes, all or none. */
-    public Result edit(Path file, List<ConfigEdit> edits) throws ConfigException {
+    /** Makes the changes in a file that must be there, all or none. */
+    Result edit(Path file, List<ConfigEdit> edits) throws ConfigException {
+        return edit(file, edits, false);
+    }
+
+    /** The same; where there is no file, in the default one. */
+    public Result editOrCreate(Path file, List<ConfigEdit> edits) throws ConfigException {
+        return edit(file, edits, true);
+    }
+
+    private Result edit(Path file, List<ConfigEdit> edits, boolean orCreate) throws ConfigException {
         try (PathLock _ = lock(file)) {
+            // Nobody else is at it now: what there is was left by a process that was killed.
+            AtomicFile.removeTemporaries(file);
             for (int i = 0; i < MOST_ATTEMPTS; i++) {
-                Optional<Result> result = attempt(file, edits);
-                if (result.isPresent()) {
-                    return result.get();
+                Optional<byte[]> before = read(file);
+                try {
+                    Optional<Result> result = attempt(file, before, orCreate, edits);
+                    if (result.isPresent()) {
+                        return result.get();
+                    }
+                } catch (ConfigException e) {
+                    // An editor that is saving leaves the file empty, cut or away for a moment.
+                    LockSupport.parkNanos(SAVING.toNanos());
+                    if (read(file).map(Arrays::hashCode).equals(before.map(Arrays::hashCode))) {
+                        throw e;
+                    }
                 }
             }
             throw failure(file, "something keeps writing it; nothing was changed, try again");
@@ -63,12 +100,15 @@ public final class FileEdit {
     }
 
     /** Makes sure that there is a file; the default one where there is none. True if it was made. */
-    boolean create(Path file) throws IOException {
+    boolean create(Path file) throws ConfigException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        makeDirectory(file);
-        return AtomicFile.create(file, DefaultConfig.here(options).bytes());
+        try (PathLock _ = lock(file)) {
+            return AtomicFile.create(file, DefaultConfig.here(options).bytes());
+        } catch (IOException e) {
+            throw new ConfigException("write default config: \"" + file + "\": " + e.getMessage(), e);
+        }
     }
 
     private PathLock lock(Path file) throws ConfigException, IOException {
@@ -88,21 +128,25 @@ public final class FileEdit {
         }
     }
 
+    /** Empty when there is nothing by that name, not even a link that leads nowhere. */
+    private Optional<byte[]> read(Path file) throws ConfigException {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(reader.bytes(file)) : Optional.empty();
+    }
+
     /** Empty when somebody else has written the file meanwhile. */
-    private Optional<Result> attempt(Path file, List<ConfigEdit> edits) throws ConfigException, IOException {
-        boolean isThere = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        byte[] before =
-                isThere ? reader.bytes(file) : DefaultConfig.here(options).bytes();
+    private Optional<Result> attempt(Path file, Optional<byte[]> found, boolean orCreate, List<ConfigEdit> edits)
+            throws ConfigException, IOException {
+        if (found.isEmpty() && !orCreate) {
+            throw failure(file, "it is gone; put it back, or restart the daemon to get a default one");
+        }
+        byte[] before = found.orElseGet(() -> DefaultConfig.here(options).bytes());
         byte[] after = apply(file, before, edits);
         ConfigDocument document = reader.parse(file, after);
         refuseUnknown(file, document, edits);
-        if (!isThere) {
-            return AtomicFile.create(file, after) ? Optional.of(new Result(true, document)) : Optional.empty();
-        }
-        if (Arrays.equals(before, after)) {
-            return Optional.of(new Result(false, document));
-        }
-        return AtomicFile.replace(file, before, after) ? Optional.of(new Result(true, document)) : Optional.empty();
+        boolean changed = found.isEmpty() || !Arrays.equals(before, after);
+        boolean done = !changed
+                || (found.isEmpty() ? AtomicFile.create(file, after) : replacement.replace(file, before, after));
+        return done ? Optional.of(new Result(changed, after, document)) : Optional.empty();
     }
 
     private static byte[] apply(Path file, byte[] before, List<ConfigEdit> edits) throws ConfigException {

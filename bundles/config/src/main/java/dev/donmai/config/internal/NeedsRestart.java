@@ -24,10 +24,17 @@ final class NeedsRestart {
 
     private static Map<String, Function<DaemonConfig, Object>> keys() {
         Map<String, Function<DaemonConfig, Object>> keys = new LinkedHashMap<>();
-        keys.put("machine", DaemonConfig::machine);
-        keys.put("orchestrator", DaemonConfig::orchestrator);
-        keys.put("observability", DaemonConfig::observability);
-        keys.put("http", DaemonConfig::http);
+        keys.put("machine.id", config -> config.machine().id());
+        keys.put("machine.region", config -> config.machine().region());
+        keys.put("orchestrator.url", config -> config.orchestrator().url());
+        keys.put("orchestrator.authToken", config -> config.orchestrator().authToken());
+        keys.put("observability.logFormat", config -> config.observability().logFormat());
+        keys.put("observability.logPath", config -> config.observability().logPath());
+        keys.put("observability.metricsPort", config -> config.observability().metricsPort());
+        keys.put("http.host", config -> config.http().host());
+        keys.put("http.port", config -> config.http().port());
+        keys.put("http.auth", config -> config.http().auth());
+        keys.put("http.socket", config -> config.http().socket());
         keys.put("providers.directory", config -> config.providers().directory());
         return keys;
     }

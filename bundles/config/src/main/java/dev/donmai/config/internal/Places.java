@@ -4,36 +4,28 @@ import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.StateDirectory;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The state directory and the configuration's path, found once, when first asked for. */
-final class Places {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Places.class);
+public final class Places {
 
     private final DaemonOptions options;
     private @Nullable StateDirectory state;
 
-    Places(DaemonOptions options) {
+    public Places(DaemonOptions options) {
         this.options = options;
     }
 
     synchronized StateDirectory state() {
         StateDirectory known = state;
         if (known == null) {
-            StateLocation location = StateLocation.find(options);
-            if (!location.note().isEmpty()) {
-                LOG.warn(location.note());
-            }
-            known = new StateDirectory(location.directory());
+            known = StateDirectory.locate(options);
             state = known;
         }
         return known;
     }
 
     /** As given, else {@code DONMAI_DAEMON_CONFIG}, else in the state directory ({@code config.md} §1.2). */
-    Path file() {
+    public Path file() {
         if (!options.config().isEmpty()) {
             return Path.of(options.config()).toAbsolutePath().normalize();
         }

@@ -3,6 +3,10 @@ package dev.donmai.config.internal;
 import dev.donmai.api.host.DaemonOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the state directory is ({@code config.md} §1.1, README decision 2).
@@ -11,6 +15,19 @@ import java.nio.file.Path;
  * @param note one sentence for the log when the choice may surprise; else empty
  */
 public record StateLocation(Path directory, String note) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateLocation.class);
+
+    /** Every command of a process asks; one line is enough. */
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
+    /** Says once per process what may surprise about the choice. */
+    public StateLocation tell() {
+        if (!note.isEmpty() && TOLD.add(note)) {
+            LOG.warn(note);
+        }
+        return this;
+    }
 
     /** The directory for these options. */
     public static StateLocation find(DaemonOptions options) {

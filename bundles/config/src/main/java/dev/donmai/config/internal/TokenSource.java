@@ -1,6 +1,7 @@
 package dev.donmai.config.internal;
 
 import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.config.internal.check.Warnings;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.donmai.config.internal.check.UnknownKeys;
+import dev.donmai.config.internal.check.Warnings;
 import dev.donmai.config.internal.yaml.KeyPath;
 import dev.donmai.config.internal.yaml.SourceMap;
 import dev.donmai.config.internal.yaml.YamlCursor;
@@ -36,6 +39,7 @@ final class YamlBinding {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(new SimpleModule().addDeserializer(Object.class, new AgentSettings()))
             .withConfigOverride(List.class, list -> list.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
             .build();
 

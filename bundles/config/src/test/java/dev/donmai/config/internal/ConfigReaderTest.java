@@ -120,8 +120,8 @@ class ConfigReaderTest {
                 worker: {command: [sh, -c, "exit 0"], exposePlatformToken: true, spare: 1,
                   platformOutageMinutes: 30, pullRequestOnFailure: true}
                 agents:
-                  command: {argv: [./agent.sh, 7], prompt: file, format: jsonl}
-                  claude: {path: /opt/claude, env: {A: env:B}}
+                  command: {argv: [./agent.sh, 007], prompt: file, format: jsonl}
+                  claude: {path: /opt/claude, env: {A: env:B, C: 1.10}}
                   none:
                 sandbox: {default: local, policy: {network: [a.example, b.example], readOnly: [/usr], writable: [/tmp]}}
                 limits: {memoryMb: 512, cpus: 1.5, outputMb: 8, idleSeconds: 60, stopGraceSeconds: 5}
@@ -136,7 +136,7 @@ class ConfigReaderTest {
                 autoUpdate: {cdnBase: https://cdn.example, identity: me, issuer: them}
                 projects:
                   - {id: a, repository: r, credentialHelper: {kind: ssh, sshKeyPath: ~/k, envVarName: N}}
-                """, Map.of());
+                """, Map.of("B", "secret"));
         DaemonConfig config = document.config();
 
         assertThat(document.warnings()).isEmpty();
@@ -144,7 +144,7 @@ class ConfigReaderTest {
         assertThat(config.worker())
                 .isEqualTo(new DaemonConfig.Worker(List.of("sh", "-c", "exit 0"), true, 1, 30, true));
         assertThat(config.agents().get("command"))
-                .isEqualTo(Map.of("argv", List.of("./agent.sh", 7), "prompt", "file", "format", "jsonl"));
+                .isEqualTo(Map.of("argv", List.of("./agent.sh", "007"), "prompt", "file", "format", "jsonl"));
         assertThat(config.agents().get("none")).isEmpty();
         assertThat(config.sandbox().policy().network()).containsExactly("a.example", "b.example");
         assertThat(config.limits()).isEqualTo(new DaemonConfig.Limits(512, 1.5, 8, 60, 5));
@@ -362,13 +362,15 @@ class ConfigReaderTest {
                 "invalid daemon config FILE: projects[0].repository is required (line 3)");
         refuses(
                 MACHINE + "projects:\n  - id: a\n    repository: r\n    cloneStrategy: deep\n",
-                "invalid daemon config FILE: projects[0].cloneStrategy invalid: \"deep\" (line 5)");
+                "invalid daemon config FILE: projects[0].cloneStrategy invalid: \"deep\""
+                        + " (want shallow | full | reference-clone) (line 5)");
         refuses(
                 MACHINE + "autoUpdate: {schedule: x, channel: y}",
-                "invalid daemon config FILE: autoUpdate.channel invalid: \"y\" (line 2)");
+                "invalid daemon config FILE: autoUpdate.channel invalid: \"y\" (want stable | beta | main) (line 2)");
         refuses(
                 MACHINE + "autoUpdate: {schedule: x}",
-                "invalid daemon config FILE: autoUpdate.schedule invalid: \"x\" (line 2)");
+                "invalid daemon config FILE: autoUpdate.schedule invalid: \"x\""
+                        + " (want nightly | on-release | manual) (line 2)");
         refuses(
                 MACHINE + "trust: {mode: x}",
                 "invalid daemon config FILE: trust.mode invalid: \"x\""
@@ -378,6 +380,166 @@ class ConfigReaderTest {
                 "invalid daemon config FILE: http.port invalid: \"70000\""
                         + " (want a number from 0 to 65535, auto or off) (line 2)");
         refuses(MACHINE + "limits: {cpus: -0.5}", "invalid daemon config FILE: limits.cpus must be >= 0 (line 2)");
+    }
+
+    @Test
+    void aWordThatIsNearlyRightIsCorrected() {
+        refuses(
+                MACHINE + "projects: [{id: a, repository: r, cloneStrategy: refrence-clone}]",
+                "invalid daemon config FILE: projects[0].cloneStrategy invalid: \"refrence-clone\""
+                        + " (want shallow | full | reference-clone) (line 2); did you mean \"reference-clone\"?");
+        refuses(
+                MACHINE + "http: {port: atuo}",
+                "invalid daemon config FILE: http.port invalid: \"atuo\""
+                        + " (want a number from 0 to 65535, auto or off) (line 2)");
+        refuses(
+                MACHINE + "sandbox:\n  policy:\n    network: dney\n",
+                "invalid daemon config FILE: sandbox.policy.network invalid: \"dney\""
+                        + " (want allow | deny | [hosts]) (line 4)");
+        refuses(
+                MACHINE + "kit: {allowedSchemes: [https, flie]}",
+                "invalid daemon config FILE: kit.allowedSchemes[1] invalid: \"flie\""
+                        + " (want https | http | ssh | git | file) (line 2)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http: {host: 'http://localhost'}|http.host invalid: \"http://localhost\" is an address with a scheme",
+                "http: {host: 'localhost:7734'}|http.host invalid: \"localhost:7734\" has a port",
+                "http: {host: 300.0.0.1}|http.host invalid: \"300.0.0.1\" (want a host name or an IP address)",
+                "http: {host: 'fe80::zz'}|http.host invalid: \"fe80::zz\" (want a host name or an IP address)",
+                "http: {host: 'a b'}|http.host invalid: \"a b\" (want a host name or an IP address)",
+                "http: {port: 65536}|http.port invalid: \"65536\"",
+                "http: {port: -1}|http.port invalid: \"-1\"",
+                "http: {auth: tokn}|http.auth invalid: \"tokn\" (want local | token) (line 2); did you mean \"token\"?",
+                "http: {socket: daemon.sock}|http.socket must be an absolute path, or begin with ~/",
+                "observability: {metricsPort: 70000}|observability.metricsPort must be from 0 to 65535, not 70000",
+                "worker: {command: ['']}|worker.command[0] is empty",
+                "worker: {spare: 2}|worker.spare must be 0 or 1",
+                "sandbox: {default: 'no such/id'}|sandbox.default invalid: \"no such/id\"",
+                "sandbox: {policy: {network: [a.example, deny]}}|sandbox.policy.network[1] invalid: \"deny\" (want a host",
+                "sandbox: {policy: {network: ['https://a.example']}}|sandbox.policy.network[0] invalid",
+                "sandbox: {policy: {writable: [\"a\\0b\"]}}|sandbox.policy.writable[0] contains a control character",
+                "limits: {idleSeconds: -1}|limits.idleSeconds must be >= 0",
+                "sessions: {history: {days: -1}}|sessions.history.days must be >= 0",
+                "routing: {policy: score}|routing.policy invalid: \"score\" (want declared | scored) (line 2); did you mean \"scored\"?",
+                "routing: {order: [claude, '']}|routing.order[1] is required",
+                "routing: {weights: {cost: -0.1}}|routing.weights.cost must be a number >= 0",
+                "routing: {weights: {cost: .nan}}|routing.weights.cost must be a number >= 0",
+                "routing: {weights: {latency: }}|routing.weights.latency must be a number >= 0",
+                "routing: {weights: {cost: 0, latency: 0}}|routing.weights must not all be 0",
+                "workarea: {archive: {policy: allways}}|workarea.archive.policy invalid: \"allways\" (want always | on-failure | never) (line 2); did you mean \"always\"?",
+                "workarea: {archive: {compress: gzip}}|workarea.archive.compress invalid: \"gzip\" (want none | zstd)",
+                "workarea: {sweep: {diskPercent: 101}}|workarea.sweep.diskPercent must be from 0 to 100, not 101",
+                "workarea: {sweep: {inodePercent: -1}}|workarea.sweep.inodePercent must be >= 0",
+                "trust: {issuers: [accounts.example]}|trust.issuers[0] must be an address that begins with https:// or http://",
+                "trust: {issuerSet: ['']}|trust.issuerSet[0] is required",
+                "autoUpdate: {cdnBase: 'ftp://x'}|autoUpdate.cdnBase must be an address that begins with https:// or http:// or file://",
+                "agents: {command: {prompt: stdin}}|agents.command.argv must be a list of the program and its arguments",
+                "agents: {command: {argv: []}}|agents.command.argv must be a list of the program and its arguments",
+                "agents: {command: {argv: [x], prompt: flie}}|agents.command.prompt invalid: \"flie\" (want stdin | file) (line 2)",
+                "agents: {command: {argv: [x], format: json}}|agents.command.format invalid: \"json\" (want text | jsonl) (line 2); did you mean \"jsonl\"?",
+                "agents: {command: {argv: [[x]]}}|agents.command.argv[0] must be a text",
+                "agents: {claude: {env: [A]}}|agents.claude.env must be a map of variables to values",
+                "agents: {claude: {env: {A-B: c}}}|agents.claude.env has \"A-B\", which no variable can be called",
+                "agents: {claude: {env: {A: [c]}}}|agents.claude.env.A must be a text",
+                "agents: {ollama: {baseUrl: 'localhost:11434'}}|agents.ollama.baseUrl must be an address that begins with",
+                "agents: {claude: {path: [a]}}|agents.claude.path must be a text"
+            })
+    void aValueThatNobodyCanWorkWithIsNamedWithKeyLineAndRemedy(String yaml, String problem) {
+        assertThatThrownBy(() -> read(MACHINE + yaml))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("daemon.yaml\": " + problem)
+                .hasMessageContaining("(line 2)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http: {host: '::1'}",
+                "http: {host: '[::1]'}",
+                "http: {host: 0.0.0.0}",
+                "http: {host: build-box.example.net}",
+                "http: {socket: ~/run/donmai.sock, port: off}",
+                "http: {socket: /run/donmai.sock}",
+                "sandbox: {default: local, policy: {network: ['*.example.net', 'a.example:443', 10.0.0.1]}}",
+                "sandbox: {policy: {network: deny}}",
+                "routing: {weights: {cost: 1}}",
+                "workarea: {sweep: {diskPercent: 100, inodePercent: 0}}",
+                "agents: {command: {}, mine: {anything: [1]}}",
+                "autoUpdate: {cdnBase: 'file:///srv/releases'}",
+                "kit: {scanPaths: [kits, ~/kits, /opt/kits]}",
+            })
+    void whatIsInOrderHasNeitherErrorNorWarning(String yaml) throws Exception {
+        assertThat(warnings(MACHINE + yaml)).isEmpty();
+    }
+
+    @Test
+    void anEmptyListOfWhatIsAllowedAllowsNothing() throws Exception {
+        DaemonConfig config = read(MACHINE + "kit: {allowedSchemes: []}\nsandbox: {policy: {network: []}}\n");
+        assertThat(config.kit().allowedSchemes()).isEmpty();
+        assertThat(config.sandbox().policy().network()).containsExactly("deny");
+    }
+
+    @Test
+    void whatIsOddButHarmlessIsAWarning() throws Exception {
+        assertThat(warnings(MACHINE + """
+                        http: {port: off}
+                        observability: {logFormat: jsn}
+                        orchestrator: {url: orchestrator.example}
+                        providers: {directory: '${HOME}/providers'}
+                        workarea: {archiveRoot: ~bob/archive}
+                        agents:
+                          claude: {pth: /opt/claude, env: {KEY: 'env:NOT_SET'}}
+                          mine: {basUrl: x, own: 1}
+                        routing: {weights: {costs: 1}}
+                        limits: {memoryMB: 5}
+                        """))
+                .containsExactly(
+                        "line 2: http.port is off and there is no http.socket: nothing can reach the daemon",
+                        "line 3: observability.logFormat \"jsn\" is none of text | json; text is used; did you mean \"json\"?",
+                        "line 4: orchestrator.url is no address that begins with https://, http:// or file://",
+                        "line 5: providers.directory is taken as it is: only orchestrator.authToken may name environment"
+                                + " variables",
+                        "line 6: workarea.archiveRoot is taken as it is: only ~/ stands for a home directory",
+                        "line 8: agents.claude.env.KEY names the environment variable NOT_SET, which is not set;"
+                                + " sessions that need it fail",
+                        "line 8: unknown key \"agents.claude.pth\" is ignored; did you mean \"path\"?",
+                        "line 9: agents.mine.basUrl is none of the usual settings; did you mean \"baseUrl\"?",
+                        "line 10: unknown key \"routing.weights.costs\" is ignored; did you mean \"cost\"?",
+                        "line 11: unknown key \"limits.memoryMB\" is ignored; did you mean \"memoryMb\"?");
+    }
+
+    @Test
+    void unknownKeysAreFoundAtEveryLevel() throws Exception {
+        assertThat(warnings(MACHINE + """
+                        capacity: {reservedForSystem: {vCPUs: 1}}
+                        sandbox: {policy: {networks: allow}}
+                        workarea: {archive: {polcy: never}, sweep: {diskPrecent: 5}}
+                        kit: {limits: {second: 1}}
+                        sessions: {history: {counts: 1}}
+                        agents: {command: {argv: [x], promt: file}}
+                        """))
+                .containsExactly(
+                        "line 2: unknown key \"capacity.reservedForSystem.vCPUs\" is ignored; did you mean \"vCpu\"?",
+                        "line 3: unknown key \"sandbox.policy.networks\" is ignored; did you mean \"network\"?",
+                        "line 4: unknown key \"workarea.archive.polcy\" is ignored; did you mean \"policy\"?",
+                        "line 4: unknown key \"workarea.sweep.diskPrecent\" is ignored; did you mean \"diskPercent\"?",
+                        "line 5: unknown key \"kit.limits.second\" is ignored; did you mean \"seconds\"?",
+                        "line 6: unknown key \"sessions.history.counts\" is ignored; did you mean \"count\"?",
+                        "line 7: unknown key \"agents.command.promt\" is ignored; did you mean \"prompt\"?");
+    }
+
+    @Test
+    void aSecretIsKnownToTheRedactorAndShownByNobody() throws Exception {
+        ConfigDocument document = document(
+                MACHINE + "orchestrator: {authToken: 'a-${T}'}\nagents: {claude: {env: {KEY: 'env:K', P: plain}}}\n",
+                Map.of("T", "tttttt", "K", "kkkkkk"));
+        assertThat(document.secrets()).containsExactlyInAnyOrder("a-tttttt", "kkkkkk");
+        assertThat(document.toString()).doesNotContain("tttttt", "kkkkkk");
+        assertThat(document.config().agents().get("claude").get("env")).isEqualTo(Map.of("KEY", "env:K", "P", "plain"));
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ class DaemonYamlTest {
     private final List<DaemonYaml> opened = new ArrayList<>();
 
     private DaemonYaml open(DaemonOptions options) {
-        DaemonYaml yaml = new DaemonYaml(options);
+        DaemonYaml yaml = new DaemonYaml(options, List.of());
         opened.add(yaml);
         return yaml;
     }
@@ -237,7 +237,7 @@ class DaemonYamlTest {
         DaemonConfig after = new ConfigReader(Options.state(directory))
                 .read(Files.writeString(file, "machine: {id: b}\nhttp: {port: 1}\nlimits: {memoryMb: 2}\n"))
                 .config();
-        assertThat(NeedsRestart.between(before, after)).containsExactly("machine", "http");
+        assertThat(NeedsRestart.between(before, after)).containsExactly("machine.id", "http.port");
         assertThat(NeedsRestart.between(before, before)).isEmpty();
     }
 
@@ -289,7 +289,7 @@ class DaemonYamlTest {
         assertThat(configuration.pendingRestart()).isEmpty();
         Files.writeString(file, "machine: {id: b}\nlimits: {memoryMb: 7}\n");
         configuration.reload();
-        assertThat(configuration.pendingRestart()).containsExactly("machine");
+        assertThat(configuration.pendingRestart()).containsExactly("machine.id");
         Files.writeString(file, "machine: {id: a}\nlimits: {memoryMb: 7}\n");
         configuration.reload();
         assertThat(configuration.pendingRestart()).isEmpty();

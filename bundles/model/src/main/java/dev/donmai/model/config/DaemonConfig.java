@@ -50,7 +50,7 @@ public record DaemonConfig(
         autoUpdate = Defaults.or(autoUpdate, new AutoUpdate("", "", 0, "", "", ""));
         observability = Defaults.or(observability, new Observability("", "", 0));
         workarea = Defaults.or(workarea, new Workarea("", 0, Archive.DEFAULTS, Sweep.DEFAULTS));
-        kit = Defaults.or(kit, new Kit(List.of(), List.of(), KitLimits.DEFAULTS));
+        kit = Defaults.or(kit, new Kit(List.of(), Kit.SCHEMES, KitLimits.DEFAULTS));
         trust = Defaults.or(trust, new Trust("", List.of(), "", "", List.of()));
         http = Defaults.or(http, new Http("", "", "", ""));
         worker = Defaults.or(worker, new Worker(List.of(), false, 0, 0, false));
@@ -263,14 +263,15 @@ public record DaemonConfig(
         }
     }
 
-    /** Where kits lie, and which git URLs they may come from. */
+    /** Where kits lie, and which git URLs they may come from: an empty list admits none. */
     public record Kit(List<String> scanPaths, List<String> allowedSchemes, KitLimits limits) {
+
+        /** All that can be admitted. */
+        public static final List<String> SCHEMES = List.of("https", "http", "ssh", "git", "file");
+
         public Kit {
             scanPaths = Defaults.list(scanPaths);
-            allowedSchemes = Defaults.list(allowedSchemes);
-            if (allowedSchemes.isEmpty()) {
-                allowedSchemes = List.of("https", "http", "ssh", "git", "file");
-            }
+            allowedSchemes = Defaults.list(Defaults.or(allowedSchemes, SCHEMES));
             limits = Defaults.or(limits, KitLimits.DEFAULTS);
         }
     }
@@ -348,12 +349,13 @@ public record DaemonConfig(
             List<String> readOnly,
             List<String> writable) {
 
-        static final Policy DEFAULTS = new Policy(List.of(), List.of(), List.of());
+        static final Policy DEFAULTS = new Policy(List.of("allow"), List.of(), List.of());
 
         public Policy {
-            network = Defaults.list(network);
+            network = Defaults.list(Defaults.or(network, List.of("allow")));
             if (network.isEmpty()) {
-                network = List.of("allow");
+                // No host is allowed.
+                network = List.of("deny");
             }
             readOnly = Defaults.list(readOnly);
             writable = Defaults.list(writable);

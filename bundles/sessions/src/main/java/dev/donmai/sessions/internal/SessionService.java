@@ -64,6 +64,7 @@ public final class SessionService implements Sessions, Participant {
     private final Slots slots = new Slots();
     private final PlatformAccess platform = new PlatformAccess(clock);
     private volatile Optional<Room> room = Optional.empty();
+    private volatile Optional<Configuration.Subscription> following = Optional.empty();
 
     /** What exists between start and stop. */
     private record Room(
@@ -112,7 +113,8 @@ public final class SessionService implements Sessions, Participant {
 
     @Override
     public void start() throws IOException, InterruptedException {
-        slots.setCapacity(configuration.current().capacity().maxConcurrentSessions());
+        following = Optional.of(configuration.onChange(changed -> slots.configure(this::configuredCapacity)));
+        slots.configure(this::configuredCapacity);
         ExecutorService executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("donmai-session-", 0).factory());
         Launcher launcher = new Launcher(configuration.state().run());
@@ -170,12 +172,17 @@ public final class SessionService implements Sessions, Participant {
 
     @Override
     public void stop() {
+        following.ifPresent(Configuration.Subscription::close);
         room.ifPresent(open -> {
             open.watch().close();
             open.launcher().close();
             open.reaper().ifPresent(Subreaper::close);
             open.executor().shutdown();
         });
+    }
+
+    private int configuredCapacity() {
+        return configuration.current().capacity().maxConcurrentSessions();
     }
 
     private Room room() {

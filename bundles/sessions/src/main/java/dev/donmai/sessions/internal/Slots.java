@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * The live sessions and the slots they hold, under one lock. A slot is reserved before anything is done for a session
@@ -16,6 +17,7 @@ final class Slots {
 
     private final Map<String, Optional<LiveSession>> live = new HashMap<>();
     private int capacity;
+    private int configured = -1;
 
     synchronized int capacity() {
         return capacity;
@@ -23,6 +25,16 @@ final class Slots {
 
     synchronized void setCapacity(int slots) {
         capacity = slots;
+    }
+
+    /** Takes over what is configured, unless that is what was configured before: a capacity that was set since stays. */
+    synchronized void configure(IntSupplier current) {
+        // Asked for under the lock, so that the newest answer is the last one to be taken.
+        int slots = current.getAsInt();
+        if (slots != configured) {
+            configured = slots;
+            capacity = slots;
+        }
     }
 
     synchronized int active() {

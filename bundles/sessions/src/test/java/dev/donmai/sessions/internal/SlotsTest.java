@@ -18,6 +18,17 @@ class SlotsTest {
     private final Slots slots = new Slots();
 
     @Test
+    void followsTheConfigurationButNotOverWhatWasSetSince() {
+        slots.configure(() -> 4);
+        assertThat(slots.capacity()).isEqualTo(4);
+        slots.setCapacity(1);
+        slots.configure(() -> 4);
+        assertThat(slots.capacity()).isEqualTo(1);
+        slots.configure(() -> 0);
+        assertThat(slots.capacity()).isZero();
+    }
+
+    @Test
     void givesOutExactlyAsManySlotsAsThereAreToParallelCallers() throws Exception {
         slots.setCapacity(2);
         CyclicBarrier together = new CyclicBarrier(30);

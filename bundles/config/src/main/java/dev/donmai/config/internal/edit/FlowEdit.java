@@ -27,9 +27,9 @@ final class FlowEdit {
     /** Takes one part out. */
     static YamlText remove(YamlText text, List<Span> parts, int index) throws EditRefusedException {
         Span part = parts.get(index);
-        boolean last = index == parts.size() - 1;
-        if (!last || parts.size() == 1) {
-            return text.splice(part.start(), last ? part.end() : commaEnd(text, part.end()), "");
+        int behind = commaEnd(text, part.end());
+        if (index < parts.size() - 1 || parts.size() == 1 || behind > part.end()) {
+            return text.splice(part.start(), behind, "");
         }
         int before = parts.get(index - 1).end();
         boolean ownLine = text.lineStart(part.start()) > before;
@@ -38,15 +38,17 @@ final class FlowEdit {
         return text.splice(ownLine ? part.start() : before, part.end(), "");
     }
 
-    /** Behind the comma after a part, and the spaces after it. */
+    /** Behind the comma after a part, if there is one, and the spaces after it. */
     private static int commaEnd(YamlText text, int end) {
-        int at = text.skipBlanks(end);
-        if (at < text.text().length() && text.text().charAt(at) == ',') {
-            at++;
+        int comma = text.skipBlanks(end);
+        if (!text.text().startsWith(",", comma)) {
+            return end;
         }
-        while (at < text.text().length() && text.text().charAt(at) == ' ') {
-            at++;
+        int next = comma + 1;
+        while (text.text().startsWith(" ", next)) {
+            next++;
         }
-        return at;
+        // A comment needs the space before it.
+        return text.text().startsWith("#", next) ? comma + 1 : next;
     }
 }

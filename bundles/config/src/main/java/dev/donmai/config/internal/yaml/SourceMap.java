@@ -50,6 +50,11 @@ public final class SourceMap {
         return 0;
     }
 
+    /** Whether a value stands there. */
+    public boolean has(String path) {
+        return lines.containsKey(path);
+    }
+
     /** Whether a number below zero stands there. */
     public boolean negative(String path) {
         Number number = numbers.get(path);

@@ -1,4 +1,4 @@
-package dev.donmai.config.internal;
+package dev.donmai.config.internal.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.donmai.config.internal;
+package dev.donmai.config.internal.check;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * Takes the keys that the model doesn't know: a warning with line and suggestion for each (README decision 19), but for
  * the old name of {@code projects[].repository}, which is kept.
  */
-final class UnknownKeys extends DeserializationProblemHandler {
+public final class UnknownKeys extends DeserializationProblemHandler {
 
     private static final Pattern OLD_REPOSITORY = Pattern.compile("projects\\[(\\d+)]\\.repoUrl");
 
@@ -29,13 +29,13 @@ final class UnknownKeys extends DeserializationProblemHandler {
     private final Warnings warnings;
     private final Map<Integer, String> oldRepositories = new HashMap<>();
 
-    UnknownKeys(SourceMap source, Warnings warnings) {
+    public UnknownKeys(SourceMap source, Warnings warnings) {
         this.source = source;
         this.warnings = warnings;
     }
 
     /** Values of {@code repoUrl} by the index of their project. */
-    Map<Integer, String> oldRepositories() {
+    public Map<Integer, String> oldRepositories() {
         return oldRepositories;
     }
 
@@ -54,10 +54,8 @@ final class UnknownKeys extends DeserializationProblemHandler {
             String url = in.currentToken() == JsonToken.VALUE_NULL ? "" : in.getText();
             oldRepositories.put(Integer.valueOf(old.group(1)), url);
         } else {
-            String suggestion = Spelling.nearest(name, names(deserializer.getKnownPropertyNames()))
-                    .map(meant -> "; did you mean \"" + meant + "\"?")
-                    .orElse("");
-            warnings.add(source.line(path), "unknown key \"" + path + "\" is ignored" + suggestion);
+            String suggestion = Spelling.suggestion(name, names(deserializer.getKnownPropertyNames()));
+            new KeyCheck(source, warnings).unknown(path, suggestion);
         }
         in.skipChildren();
         return true;

@@ -1,4 +1,4 @@
-package dev.donmai.config.internal;
+package dev.donmai.config.internal.check;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,6 +17,13 @@ final class Spelling {
                 .filter(candidate -> distance(word, candidate) <= Math.min(MOST_CHANGES, candidate.length() / 3))
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The end of a sentence about a word that is not known; empty when none of the known ones is near. */
+    static String suggestion(String word, Collection<String> known) {
+        return nearest(word, known)
+                .map(meant -> "; did you mean \"" + meant + "\"?")
+                .orElse("");
     }
 
     /** Levenshtein's distance; upper and lower case count as equal. */
