@@ -13,6 +13,10 @@ import java.util.Set;
  */
 final class WireRules {
 
+    /** What only a daemon calls; {@code orchestrator.md} §1.2 is about these. */
+    private static final Set<Endpoint> DAEMONS =
+            Set.of(Endpoint.REGISTER, Endpoint.REFRESH, Endpoint.HEARTBEAT, Endpoint.POLL, Endpoint.NACK);
+
     private static final Set<String> STATUSES =
             Set.of("running", "completed", "failed", "stopped", "terminated", "interrupted");
     private static final Set<String> ACTIVITIES = Set.of("thought", "action", "response", "error", "context");
@@ -68,7 +72,9 @@ final class WireRules {
     private void head() {
         boolean poll = call.endpoint() == Endpoint.POLL;
         that(call.method().equals(poll ? "GET" : "POST"), "the method is " + (poll ? "GET" : "POST"));
-        that(call.header("User-Agent").matches("[\\w.-]+/\\S+.*"), "User-Agent is required, with a version");
+        if (DAEMONS.contains(call.endpoint())) {
+            that(call.header("User-Agent").matches("[\\w.-]+/\\S+.*"), "User-Agent is required, with a version");
+        }
         if (!call.header("Authorization").startsWith("Bearer ")) {
             wrong.add("Authorization is required, Bearer and the token");
         }
