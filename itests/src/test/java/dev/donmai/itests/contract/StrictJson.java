@@ -54,11 +54,13 @@ final class StrictJson {
 
     /** Whether a text is the expected one, or the pattern between slashes fits the whole of it. */
     static boolean matches(String expected, String actual) {
-        return expected.length() > 1 && expected.startsWith("/") && expected.endsWith("/")
-                ? Pattern.compile(expected.substring(1, expected.length() - 1), Pattern.DOTALL)
-                        .matcher(actual)
-                        .matches()
-                : expected.equals(actual);
+        boolean pattern = expected.length() > 1 && expected.startsWith("/") && expected.endsWith("/");
+        if (!pattern) {
+            return expected.equals(actual);
+        }
+        return Pattern.compile(expected.substring(1, expected.length() - 1), Pattern.DOTALL)
+                .matcher(actual)
+                .matches();
     }
 
     /** Members of an object that the wire leaves out when they are so. */

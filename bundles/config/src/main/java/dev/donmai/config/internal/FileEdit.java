@@ -62,6 +62,7 @@ public final class FileEdit {
      * @param content the file with the changes
      * @param document what it says
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     public record Result(boolean changed, byte[] content, ConfigDocument document) {}
 
     /** Makes the changes in a file that must be there, all or none. */

@@ -539,7 +539,10 @@ class ConfigReaderTest {
                 Map.of("T", "tttttt", "K", "kkkkkk"));
         assertThat(document.secrets()).containsExactlyInAnyOrder("a-tttttt", "kkkkkk");
         assertThat(document.toString()).doesNotContain("tttttt", "kkkkkk");
-        assertThat(document.config().agents().get("claude").get("env")).isEqualTo(Map.of("KEY", "env:K", "P", "plain"));
+        assertThat(document.config().agents())
+                .hasEntrySatisfying(
+                        "claude",
+                        settings -> assertThat(settings).containsEntry("env", Map.of("KEY", "env:K", "P", "plain")));
     }
 
     @ParameterizedTest

@@ -89,7 +89,7 @@ class ReloadUnderLoadTest {
             try {
                 while (!done.get()) {
                     step.run();
-                    Thread.yield();
+                    Thread.onSpinWait();
                 }
                 return null;
             } finally {

@@ -6,10 +6,10 @@ import dev.donmai.model.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -43,7 +43,7 @@ final class ApiHandler extends Handler.Abstract {
     private final OpenRequests open;
     private final Load load;
 
-    /** Whether there are more connections than are served in full. */
+    /** Whether more requests are under way than are served in full. */
     @FunctionalInterface
     interface Load {
         boolean high();
@@ -114,7 +114,7 @@ final class ApiHandler extends Handler.Abstract {
                     .with("Retry-After", "1");
         }
         if (load.high() && !VITAL.contains(path)) {
-            return Reply.error(503, "too many connections; close some or try again")
+            return Reply.error(503, "too many requests; try again")
                     .with("Retry-After", "1")
                     .with("Connection", "close");
         }
@@ -130,14 +130,19 @@ final class ApiHandler extends Handler.Abstract {
     private static Guard.Caller caller(Request request) {
         HttpFields headers = request.getHeaders();
         return new Guard.Caller(
+                request.getConnectionMetaData().getConnector() instanceof SocketConnector,
                 request.getMethod(),
-                headers.getFields(HttpHeader.HOST).stream()
-                        .map(HttpField::getValue)
-                        .toList(),
+                values(headers, HttpHeader.HOST),
                 headers.getValuesList(HttpHeader.ORIGIN),
                 value(headers, "Sec-Fetch-Site"),
                 value(headers, "Content-Type"),
-                value(headers, "Authorization"));
+                values(headers, HttpHeader.AUTHORIZATION));
+    }
+
+    private static List<String> values(HttpFields headers, HttpHeader name) {
+        return headers.getFields(name).stream()
+                .map(field -> Optional.ofNullable(field.getValue()).orElse(""))
+                .toList();
     }
 
     private static String value(HttpFields headers, String name) {

@@ -38,7 +38,7 @@ public final class CapacityResource implements Resource {
                 .post("/api/daemon/pool/evict", call -> noEviction());
     }
 
-    private record CapacityRequest(String key, String value) {
+    record CapacityRequest(String key, String value) {
         CapacityRequest {
             key = Defaults.text(key);
             value = Defaults.text(value);

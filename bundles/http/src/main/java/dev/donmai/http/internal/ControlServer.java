@@ -2,7 +2,6 @@ package dev.donmai.http.internal;
 
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.Configuration;
-import dev.donmai.config.StateDirectory;
 import dev.donmai.files.AtomicFile;
 import dev.donmai.lifecycle.ControlToken;
 import dev.donmai.lifecycle.Lifecycle;
@@ -74,33 +73,45 @@ public final class ControlServer implements Participant {
     public void start() throws IOException {
         DaemonConfig.Http config = configuration.current().http();
         Bind bind = Bind.of(options, config);
-        StateDirectory state = configuration.state();
-        Files.deleteIfExists(state.address());
-        if (!bind.open()) {
+        Path addressFile = configuration.state().address();
+        Files.deleteIfExists(addressFile);
+        if (!bind.open() && config.socket().isEmpty()) {
             LOG.info("no port is opened for the control API");
             return;
         }
-        InetAddress address = bind.address();
         boolean tokenFromAll = config.auth().equals("token");
-        if (!address.isLoopbackAddress() && !tokenFromAll) {
-            throw new IOException("listen \"" + HostName.join(bind.host(), bind.port())
-                    + "\": an address that other machines reach needs \"http.auth: token\" in "
-                    + configuration.file());
-        }
         Guard guard = new Guard(bind.host(), tokenFromAll, token);
         OpenRequests open = new OpenRequests();
-        JettyListener opened = new JettyListener(address, bind.port(), open);
+        JettyListener opened = new JettyListener(open, this::broken);
+        InetAddress address = InetAddress.getLoopbackAddress();
+        if (bind.open()) {
+            address = bind.address();
+            if (!address.isLoopbackAddress() && !tokenFromAll) {
+                throw new IOException("listen \"" + HostName.join(bind.host(), bind.port())
+                        + "\": an address that other machines reach needs \"http.auth: token\" in "
+                        + configuration.file());
+            }
+            opened.listen(address, bind.port());
+        }
+        Optional<Path> socket = Optional.of(config.socket())
+                .filter(path -> !path.isEmpty())
+                .map(configuration::expand)
+                .map(Path::normalize);
+        socket.map(SocketFile::new).ifPresent(opened::listen);
         int port = opened.start(new ApiHandler(guard, exemptions, routes, lifecycle, open, opened::crowded));
         listener = Optional.of(opened);
-        String hostAndPort = HostName.join(address.getHostAddress(), port);
+        bound.set(bind.open() ? HostName.join(address.getHostAddress(), port) : "", socket, opened::counts);
         try {
-            AtomicFile.write(state.address(), hostAndPort + "\n");
+            AtomicFile.write(addressFile, String.join("\n", bound.addresses()) + "\n");
         } catch (IOException e) {
             stop();
             throw e;
         }
-        bound.set(hostAndPort);
-        LOG.info("listening on {}", hostAndPort);
+        LOG.info("listening on {}", String.join(" and ", bound.addresses()));
+    }
+
+    private void broken(Throwable failure) {
+        lifecycle.fail("http server error: " + failure);
     }
 
     @Override
@@ -109,7 +120,7 @@ public final class ControlServer implements Participant {
             return;
         }
         removeAddress(configuration.state().address());
-        bound.set("");
+        bound.clear();
         try {
             listener.get().stop(GRACE);
         } catch (InterruptedException e) {

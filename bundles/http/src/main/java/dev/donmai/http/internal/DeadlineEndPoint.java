@@ -1,5 +1,6 @@
 package dev.donmai.http.internal;
 
+import dev.donmai.http.internal.Connections.Phase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -25,14 +26,47 @@ final class DeadlineEndPoint extends SocketChannelEndPoint {
     /** From the end of the head to the end of the body. */
     static final long BODY_SECONDS = 15;
 
+    private static final long RECHECK_SECONDS = 1;
+
     private final Scheduler scheduler;
+    private final Connections connections;
     private final Object lock = new Object();
     private boolean serving;
+    private volatile long since = System.nanoTime();
+    private volatile boolean gone;
     private Scheduler.@Nullable Task deadline;
 
-    DeadlineEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+    DeadlineEndPoint(
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Scheduler scheduler,
+            Connections connections) {
         super(channel, selector, key, scheduler);
         this.scheduler = scheduler;
+        this.connections = connections;
+    }
+
+    @Override
+    public void onOpen() {
+        super.onOpen();
+        enter(Phase.WAITING);
+    }
+
+    /** When it began what it is at, by {@code System.nanoTime}. */
+    long since() {
+        return since;
+    }
+
+    /** Whether it has been closed. */
+    boolean gone() {
+        return gone;
+    }
+
+    private void enter(Phase phase) {
+        long now = System.nanoTime();
+        since = now;
+        connections.enter(this, phase, now);
     }
 
     /** The connection of a request. */
@@ -63,6 +97,7 @@ final class DeadlineEndPoint extends SocketChannelEndPoint {
                 deadline = scheduler.schedule(this::expire, BODY_SECONDS, TimeUnit.SECONDS);
             }
         }
+        enter(body ? Phase.READING : Phase.SERVED);
     }
 
     /** All that will be read of the request has been read. */
@@ -70,6 +105,7 @@ final class DeadlineEndPoint extends SocketChannelEndPoint {
         synchronized (lock) {
             clear();
         }
+        enter(Phase.SERVED);
     }
 
     /** The answer is out; the next request may begin. */
@@ -78,6 +114,7 @@ final class DeadlineEndPoint extends SocketChannelEndPoint {
             serving = false;
             clear();
         }
+        enter(Phase.WAITING);
     }
 
     /**
@@ -94,7 +131,11 @@ final class DeadlineEndPoint extends SocketChannelEndPoint {
 
     @Override
     public void onClose(@Nullable Throwable cause) {
-        bodyRead();
+        synchronized (lock) {
+            clear();
+        }
+        gone = true;
+        connections.left(this);
         super.onClose(cause);
     }
 
@@ -106,6 +147,15 @@ final class DeadlineEndPoint extends SocketChannelEndPoint {
     }
 
     private void expire() {
-        close(new TimeoutException("the request took too long to arrive"));
+        if (getFillInterest().isInterested()) {
+            close(new TimeoutException("the request took too long to arrive"));
+            return;
+        }
+        // Everything that has come so far is still with us: a busy machine is not the client's fault.
+        synchronized (lock) {
+            if (deadline != null) {
+                deadline = scheduler.schedule(this::expire, RECHECK_SECONDS, TimeUnit.SECONDS);
+            }
+        }
     }
 }

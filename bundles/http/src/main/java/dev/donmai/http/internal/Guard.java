@@ -42,12 +42,23 @@ final class Guard {
         this.token = token;
     }
 
-    /** The headers that matter here; absent ones are empty. */
+    /**
+     * The headers that matter here; absent ones are empty.
+     *
+     * @param socket whether it came over the Unix domain socket
+     */
     record Caller(
-            String method, List<String> hosts, List<String> origins, String site, String type, String authorization) {
+            boolean socket,
+            String method,
+            List<String> hosts,
+            List<String> origins,
+            String site,
+            String type,
+            List<String> authorizations) {
         Caller {
             hosts = List.copyOf(hosts);
             origins = List.copyOf(origins);
+            authorizations = List.copyOf(authorizations);
         }
     }
 
@@ -64,7 +75,7 @@ final class Guard {
      * @throws Refusal 403, 401 or 415
      */
     void check(Caller caller, Exemption exemption) throws Refusal {
-        if (caller.hosts().isEmpty() || !caller.hosts().stream().allMatch(this::ours)) {
+        if (!(caller.socket() ? fitsSocket(caller.hosts()) : fitsPort(caller.hosts()))) {
             throw new Refusal(403, "host not allowed");
         }
         boolean foreign = caller.site().equalsIgnoreCase("cross-site");
@@ -72,7 +83,7 @@ final class Guard {
             throw new Refusal(403, "origin not allowed");
         }
         boolean page = !caller.origins().isEmpty();
-        String credential = bearer(caller.authorization());
+        String credential = credential(caller.authorizations());
         boolean asked = page || (tokenFromAll && !exemption.holds(credential));
         if (asked && !token.matches(credential)) {
             throw new Refusal(
@@ -81,6 +92,21 @@ final class Guard {
         if (page && caller.method().equals("POST") && isFormType(caller.type())) {
             throw new Refusal(415, "content type not allowed: send application/json");
         }
+    }
+
+    private boolean fitsPort(List<String> hosts) {
+        return !hosts.isEmpty() && hosts.stream().allMatch(this::ours);
+    }
+
+    /**
+     * Whoever opens a socket knows its path, and no browser can; the name is anything. Still none that a name server could
+     * know: something in between may hand on what came in over a port.
+     */
+    private static boolean fitsSocket(List<String> hosts) {
+        return hosts.stream()
+                .allMatch(host -> HostName.of(host)
+                        .filter(name -> HostName.isLoopback(name) || HostName.isLabel(name))
+                        .isPresent());
     }
 
     private boolean ours(String hostAndPort) {
@@ -107,8 +133,9 @@ final class Guard {
         }
     }
 
-    /** The credential of a header; empty when there is none that could be ours. */
-    private static String bearer(String authorization) {
+    /** The credential that was presented; empty when there is none that could be ours, or more than one. */
+    private static String credential(List<String> authorizations) {
+        String authorization = authorizations.size() == 1 ? authorizations.getFirst() : "";
         return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? authorization.substring(BEARER.length()).strip()
                 : "";

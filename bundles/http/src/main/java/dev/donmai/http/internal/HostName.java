@@ -38,6 +38,11 @@ final class HostName {
                 || literal(host).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
+    /** Whether it is one word, and so neither an address nor a name of the Internet. */
+    static boolean isLabel(String host) {
+        return host.indexOf('.') < 0 && host.indexOf(':') < 0;
+    }
+
     /** An address and port in the form of URLs. */
     static String join(String host, int port) {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

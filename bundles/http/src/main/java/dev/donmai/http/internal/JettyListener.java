@@ -3,38 +3,30 @@ package dev.donmai.http.internal;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * One Jetty server on one port, with the limits of {@code http-api.md} §1 and H26. A few platform threads select;
- * requests run on virtual threads, as many as there are connections at most.
+ * One Jetty server on a port, a Unix domain socket or both, with the limits of {@code http-api.md} §1 and H26. A few
+ * platform threads select; requests run on virtual threads, as many as there are connections at most.
  */
 final class JettyListener {
-
-    /** From here on only the vital routes are served. */
-    static final int MANY_CONNECTIONS = 256;
-
-    /** From here on no connection is accepted until one has gone. */
-    static final int MAX_CONNECTIONS = MANY_CONNECTIONS + 64;
 
     private static final long IDLE_MILLIS = 15_000;
     private static final long STOP_MILLIS = 1_000;
     private static final int MAX_HEAD_BYTES = 64 * 1024;
-    private static final int MAX_THREADS = 8;
+    private static final int MAX_THREADS = 10;
 
     /** Paths are decoded by us, once, and never normalised afterwards; so nothing in them is ambiguous. */
     private static final UriCompliance URIS = UriCompliance.DEFAULT.with(
@@ -49,11 +41,17 @@ final class JettyListener {
     private final ExecutorService requests = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("donmai-http-", 0).factory());
     private final Server server;
-    private final ServerConnector connector;
     private final OpenRequests open;
+    private final Connections connections = new Connections();
+    private final AcceptFailures failures;
+    private Optional<PortConnector> port = Optional.empty();
+    private Optional<SocketConnector> socket = Optional.empty();
+    private Optional<SocketFile> file = Optional.empty();
 
-    JettyListener(InetAddress address, int port, OpenRequests open) {
+    /** @param fatal hears of the failure after which nothing is accepted any more */
+    JettyListener(OpenRequests open, Consumer<Throwable> fatal) {
         this.open = open;
+        this.failures = new AcceptFailures(fatal);
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
         threads.setName("donmai-http");
         threads.setDaemon(true);
@@ -62,13 +60,26 @@ final class JettyListener {
         server = new Server(threads);
         server.setStopTimeout(0);
         server.setErrorHandler(new JsonErrors());
-        connector = new TimedConnector(server, configuration());
+    }
+
+    /** Has it listen on a port too; 0 takes any free one. */
+    void listen(InetAddress address, int number) {
+        PortConnector connector = new PortConnector(server, configuration(), connections, failures);
         connector.setHost(address.getHostAddress());
-        connector.setPort(port);
+        connector.setPort(number);
+        port = Optional.of(add(connector));
+    }
+
+    /** Has it listen on a Unix domain socket too. */
+    void listen(SocketFile socketFile) {
+        socket = Optional.of(add(new SocketConnector(server, configuration(), connections, failures)));
+        file = Optional.of(socketFile);
+    }
+
+    private <T extends AbstractConnector> T add(T connector) {
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setShutdownIdleTimeout(STOP_MILLIS);
-        server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        return connector;
     }
 
     private static HttpConfiguration configuration() {
@@ -79,59 +90,85 @@ final class JettyListener {
         return configuration;
     }
 
-    /** Opens the port, and returns its number. */
+    /**
+     * Opens what it is to listen on; nothing is left open when this fails.
+     *
+     * @return the number of the port; 0 when there is none
+     */
     int start(Handler handler) throws IOException {
         server.setHandler(handler);
         try {
+            if (port.isPresent()) {
+                bind(port.get());
+                server.addConnector(port.get());
+            }
+            startServer();
+            if (socket.isPresent() && file.isPresent()) {
+                file.get().make(this::openSocket);
+            }
+            return port.map(PortConnector::getLocalPort).orElse(0);
+        } catch (IOException e) {
+            failures.expect();
+            LifeCycle.stop(server);
+            requests.shutdownNow();
+            throw e;
+        }
+    }
+
+    private static void bind(PortConnector connector) throws IOException {
+        try {
             connector.open();
         } catch (IOException e) {
-            throw bindFailure(e);
+            Throwable cause = e.getCause() instanceof BindException bind ? bind : e;
+            throw new IOException(
+                    "listen \"" + HostName.join(connector.getHost(), connector.getPort()) + "\": " + cause.getMessage()
+                            + "; if another daemon runs there, stop it (donmai daemon stop), else give another port"
+                            + " (--port, or http.port in daemon.yaml; \"auto\" takes a free one)",
+                    e);
         }
+    }
+
+    private void startServer() throws IOException {
         try {
             server.start();
         } catch (Exception e) {
             throw new IOException("the control API did not start: " + e.getMessage(), e);
         }
-        return connector.getLocalPort();
     }
 
-    private IOException bindFailure(IOException e) {
-        Throwable cause = e.getCause() instanceof BindException bind ? bind : e;
-        return new IOException(
-                "listen \"" + HostName.join(connector.getHost(), connector.getPort()) + "\": " + cause.getMessage()
-                        + "; if another daemon runs there, stop it (donmai daemon stop), else give another port"
-                        + " (--port, or http.port in daemon.yaml; \"auto\" takes a free one)",
-                e);
+    private void openSocket(Path temporary) throws IOException {
+        SocketConnector connector = socket.orElseThrow();
+        connector.setUnixDomainPath(temporary);
+        server.addConnector(connector);
+        try {
+            connector.start();
+        } catch (Exception e) {
+            throw new IOException("listen \"unix:" + file.orElseThrow().path() + "\": " + e.getMessage(), e);
+        }
     }
 
+    /** Whether only the vital routes are served. */
     boolean crowded() {
-        return connector.getConnectedEndPoints().size() > MANY_CONNECTIONS;
+        return connections.crowded();
     }
 
-    /** Closes the port, lets open requests end within the grace, then cuts them off. */
+    Connections.Counts counts() {
+        return connections.counts();
+    }
+
+    /** Closes port and socket, lets open requests end within the grace, then cuts them off. */
     void stop(Duration grace) throws Exception {
-        connector.close();
+        failures.expect();
+        port.ifPresent(PortConnector::close);
+        if (file.isPresent()) {
+            file.get().remove();
+        }
         open.close();
         try {
             open.awaitNone(grace);
         } finally {
             server.stop();
             requests.shutdownNow();
-        }
-    }
-
-    /** Makes connections that are cut when a request takes too long to arrive. */
-    private static final class TimedConnector extends ServerConnector {
-
-        TimedConnector(Server server, HttpConfiguration configuration) {
-            super(server, 1, 1, new HttpConnectionFactory(configuration));
-        }
-
-        @Override
-        protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-            DeadlineEndPoint endPoint = new DeadlineEndPoint(channel, selector, key, getScheduler());
-            endPoint.setIdleTimeout(getIdleTimeout());
-            return endPoint;
         }
     }
 }

@@ -184,6 +184,30 @@ class GuardTest {
         }
     }
 
+    @Test
+    void takesATokenNowhereElse(@TempDir Path other) throws IOException {
+        try (TestServer strict = TestServer.started(other, "{\"http\":{\"auth\":\"token\"}}")) {
+            String token = strict.token();
+            for (String name : new String[] {"token", "access_token", "authorization"}) {
+                assertThat(strict.get("/api/daemon/status?" + name + "=" + token)
+                                .status())
+                        .isEqualTo(401);
+            }
+            for (String headers : new String[] {
+                "Cookie: token=" + token + "\n",
+                "X-Control-Token: " + token + "\n",
+                "Proxy-Authorization: Bearer " + token + "\n",
+                "Authorization: Bearer x\nAuthorization: Bearer " + token + "\n",
+                "Authorization: Bearer " + token + "\nAuthorization: Bearer x\n",
+                "Authorization: " + token + "\n",
+            }) {
+                assertThat(strict.ask("GET", "/api/daemon/status", headers, "").status())
+                        .as(headers)
+                        .isEqualTo(401);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /api/daemon/sessions/s-1, '', token of s-1, 200",

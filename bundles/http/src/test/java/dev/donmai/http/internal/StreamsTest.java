@@ -192,24 +192,6 @@ class StreamsTest {
     }
 
     @Test
-    void servesVitalRoutesWhenThereAreTooManyConnections() throws IOException {
-        List<RawClient> open = new ArrayList<>();
-        try {
-            while (open.size() <= JettyListener.MANY_CONNECTIONS) {
-                open.add(server.client());
-            }
-            await().until(() -> server.get(EVENTS).status() == 503);
-            assertThat(server.get("/healthz").body()).isEqualTo("ok");
-            assertThat(server.get("/api/daemon/status").status()).isEqualTo(200);
-        } finally {
-            for (RawClient client : open) {
-                client.close();
-            }
-        }
-        await().until(() -> server.get(EVENTS).status() == 200);
-    }
-
-    @Test
     void endsStreamsWhenTheServerStops() throws IOException {
         try (RawClient client = follow("?follow=true", "")) {
             client.head();

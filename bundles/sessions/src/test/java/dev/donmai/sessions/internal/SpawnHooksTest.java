@@ -80,7 +80,6 @@ class SpawnHooksTest {
                     released = true;
                 } catch (InterruptedException e) {
                     // It hangs all the same.
-                    continue;
                 }
             }
             return environment;
