@@ -28,7 +28,6 @@ class CoverageIT {
             CapabilitiesIT.class,
             FramingAttackIT.class,
             OlderCommandLineIT.class,
-            OurCommandLineIT.class,
             OversizeAttackIT.class,
             PathAttackIT.class,
             SessionRulesIT.class,

@@ -56,9 +56,7 @@ record PostedSession(
         fill(work, "ref", wanted);
         fill(work, "body", prompt);
         if (Json.bytes(work).length > MAX_DETAIL_BYTES) {
-            throw new Refusal(
-                    RequestBody.TOO_LARGE,
-                    "detail: larger than the " + MAX_DETAIL_BYTES + " bytes that a worker reads");
+            throw new Refusal(400, "detail: larger than the " + MAX_DETAIL_BYTES + " bytes that a worker reads");
         }
         return SessionRequest.detailed(spec, Json.convert(work, SessionDetail.class));
     }
