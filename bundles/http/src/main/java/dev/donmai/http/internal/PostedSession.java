@@ -29,7 +29,7 @@ record PostedSession(
         String prompt) {
 
     /** A worker reads 1 MiB of a detail ({@code http-api.md} §4.3), to which credentials are still added. */
-    private static final int MAX_DETAIL_BYTES = (1 << 20) - (32 << 10);
+    private static final int MAX_DETAIL_BYTES = (1 << 20) - (3 << 10);
 
     PostedSession {
         sessionId = Defaults.text(sessionId);
