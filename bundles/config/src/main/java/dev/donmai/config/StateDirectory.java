@@ -34,6 +34,11 @@ public record StateDirectory(Path root) {
         return root.resolve("sessions");
     }
 
+    /** The local queue, or a link to one that daemons share. */
+    public Path queue() {
+        return root.resolve("queue");
+    }
+
     public Path worktrees() {
         return root.resolve("worktrees");
     }

@@ -20,6 +20,7 @@ public interface Sessions {
      *
      * @throws AdmissionException when it is refused; nothing is left of it then
      * @throws DuplicateSessionException when it runs already, or has run this very work
+     * @throws NoRoomException when any session would be refused now
      */
     SessionHandle accept(SessionRequest request) throws AdmissionException;
 

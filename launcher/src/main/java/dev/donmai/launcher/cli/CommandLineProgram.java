@@ -38,7 +38,8 @@ public final class CommandLineProgram {
                 .addSubcommand(new DaemonLogsCommand(program));
         CommandLine session = new CommandLine(new SessionCommand(program))
                 .addSubcommand(new SessionRunCommand(program))
-                .addSubcommand(new SessionShowCommand(program));
+                .addSubcommand(new SessionShowCommand(program))
+                .addSubcommand(new SessionQueueCommand(program));
         CommandLine dev = new CommandLine(new DevCommand()).addSubcommand(new DevOrchestratorCommand(program));
         commandLine = new CommandLine(root)
                 .addSubcommand(daemon)

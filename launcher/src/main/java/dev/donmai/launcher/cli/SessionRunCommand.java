@@ -5,6 +5,7 @@ import dev.donmai.launcher.client.ClientException;
 import dev.donmai.launcher.client.ControlClient;
 import dev.donmai.launcher.client.SessionFollower;
 import dev.donmai.model.Json;
+import dev.donmai.model.session.QueueLayout;
 import dev.donmai.model.wire.Exit;
 import dev.donmai.model.wire.SessionHandle;
 import dev.donmai.model.wire.SessionState;
@@ -75,6 +76,11 @@ final class SessionRunCommand implements Callable<Integer> {
             description = "Show the events until the session ends (default), or return at once.")
     private boolean follow = true;
 
+    @Option(
+            names = "--queue",
+            description = "Put it into the local queue and return; a daemon need not run. Exits 0 when it is there.")
+    private boolean queue;
+
     SessionRunCommand(Program program) {
         this.program = program;
     }
@@ -82,12 +88,28 @@ final class SessionRunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ClientException, CommandFailure, InterruptedException, IOException {
         ObjectNode body = body();
+        if (queue) {
+            Path file = new QueueFolder(new QueueLayout(program.state().queue())).put(queued(body));
+            program.console().line("session " + body.path("sessionId").asText() + " queued: " + file);
+            return 0;
+        }
         try (ControlClient client = program.client(target)) {
             SessionHandle handle = client.post(ControlClient.API + "/sessions", body, SessionHandle.class)
                     .value();
             program.console().line("session " + handle.sessionId() + " accepted");
             return follow ? follow(client, handle.sessionId()) : 0;
         }
+    }
+
+    /** The request in the form of a work item. */
+    private ObjectNode queued(ObjectNode body) {
+        ObjectNode item = body.deepCopy();
+        item.remove("detail");
+        item.set("body", item.remove("prompt"));
+        if (!agent.isEmpty()) {
+            item.putObject("resolvedProfile").put("provider", agent);
+        }
+        return item.put("queuedAt", System.currentTimeMillis());
     }
 
     private int follow(ControlClient client, String sessionId)

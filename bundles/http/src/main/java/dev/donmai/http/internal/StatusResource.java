@@ -9,6 +9,7 @@ import dev.donmai.model.wire.MachineView;
 import dev.donmai.model.wire.PoolStats;
 import dev.donmai.model.wire.StatsReply;
 import dev.donmai.model.wire.StatusReply;
+import dev.donmai.orchestrator.LocalQueue;
 import dev.donmai.orchestrator.Registration;
 import dev.donmai.sessions.Sessions;
 import java.time.Instant;
@@ -25,17 +26,20 @@ public final class StatusResource implements Resource {
     private final Configuration configuration;
     private final Sessions sessions;
     private final Registration registration;
+    private final LocalQueue queue;
 
     @Activate
     public StatusResource(
             @Reference Lifecycle lifecycle,
             @Reference Configuration configuration,
             @Reference Sessions sessions,
-            @Reference Registration registration) {
+            @Reference Registration registration,
+            @Reference LocalQueue queue) {
         this.lifecycle = lifecycle;
         this.configuration = configuration;
         this.sessions = sessions;
         this.registration = registration;
+        this.queue = queue;
     }
 
     @Override
@@ -71,7 +75,7 @@ public final class StatusResource implements Resource {
                 new StatsReply(
                         capacity(config.capacity()),
                         sessions.active(),
-                        0,
+                        queue.depth(),
                         call.flag("pool") ? PoolStats.empty(Instant.now()) : PoolStats.NONE,
                         call.flag("byMachine") ? List.of(machine(config)) : List.of(),
                         Instant.now(),

@@ -73,7 +73,7 @@ class StatusResourceTest {
                 .contains("\"workerId\":\"worker-m-stub\"")
                 .contains("\"registration\":{\"status\":\"idle\",\"heartbeatRunning\":true}")
                 .contains("\"allowedProjects\":[\"https://github.com/acme/shop\"]")
-                .contains("\"queueDepth\":0")
+                .contains("\"queueDepth\":3")
                 .doesNotContain("pool")
                 .doesNotContain("byMachine")
                 .doesNotContain("hunter2");

@@ -41,7 +41,7 @@ final class TestServer implements AutoCloseable {
                 bound,
                 sessions,
                 new ApiRoutes(
-                        new StatusResource(lifecycle, configuration, sessions, registration),
+                        new StatusResource(lifecycle, configuration, sessions, registration, () -> 3),
                         new LifecycleResource(lifecycle, updates, configuration),
                         new CapacityResource(sessions, workareas),
                         new DoctorResource(doctor, lifecycle, configuration, registration, sessions, workareas),

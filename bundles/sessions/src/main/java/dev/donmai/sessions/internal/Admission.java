@@ -17,6 +17,7 @@ import dev.donmai.model.wire.SessionSpec;
 import dev.donmai.registry.ProviderUnavailableException;
 import dev.donmai.routing.Router;
 import dev.donmai.sessions.AdmissionException;
+import dev.donmai.sessions.NoRoomException;
 import dev.donmai.sessions.SessionRequest;
 import dev.donmai.sessions.SessionRequest.Claimed;
 import dev.donmai.workareas.Workareas;
@@ -77,10 +78,10 @@ final class Admission {
     void reserve(SessionRequest request) throws AdmissionException {
         DaemonState state = lifecycle.state();
         if (state != DaemonState.RUNNING) {
-            throw new AdmissionException("daemon is not running (state \"" + state.wireName() + "\")");
+            throw new NoRoomException("daemon is not running (state \"" + state.wireName() + "\")");
         }
         if (!lifecycle.accepting()) {
-            throw new AdmissionException("not accepting new work (paused or draining)");
+            throw new NoRoomException("not accepting new work (paused or draining)");
         }
         String id = request.spec().sessionId();
         SessionIds.require(id);

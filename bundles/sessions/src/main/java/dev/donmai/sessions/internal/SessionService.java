@@ -20,6 +20,7 @@ import dev.donmai.process.Subreaper;
 import dev.donmai.registry.ProviderRegistry;
 import dev.donmai.routing.Router;
 import dev.donmai.sessions.AdmissionException;
+import dev.donmai.sessions.NoRoomException;
 import dev.donmai.sessions.PlatformCredentials;
 import dev.donmai.sessions.SessionEvents;
 import dev.donmai.sessions.SessionOutput;
@@ -192,7 +193,7 @@ public final class SessionService implements Sessions, Participant {
     @Override
     public SessionHandle accept(SessionRequest request) throws AdmissionException {
         if (room.isEmpty()) {
-            throw new AdmissionException(
+            throw new NoRoomException(
                     "daemon is not running (state \"" + lifecycle.state().wireName() + "\")");
         }
         return room().host().accept(request);

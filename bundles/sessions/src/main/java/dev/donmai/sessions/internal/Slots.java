@@ -2,6 +2,7 @@ package dev.donmai.sessions.internal;
 
 import dev.donmai.sessions.AdmissionException;
 import dev.donmai.sessions.DuplicateSessionException;
+import dev.donmai.sessions.NoRoomException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Slots {
                     "session \"" + id + "\" is already " + (find(id).isPresent() ? "active" : "being started"));
         }
         if (live.size() >= capacity) {
-            throw new AdmissionException("at capacity (" + live.size() + "/" + capacity + " sessions)");
+            throw new NoRoomException("at capacity (" + live.size() + "/" + capacity + " sessions)");
         }
         live.put(id, Optional.empty());
     }

@@ -3,13 +3,13 @@ package dev.donmai.orchestrator.internal.poll;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.donmai.model.Defaults;
 import dev.donmai.model.Json;
 import dev.donmai.model.session.InboxFile;
 import dev.donmai.model.wire.GitCredential;
+import dev.donmai.orchestrator.internal.work.InvalidItemException;
+import dev.donmai.orchestrator.internal.work.WorkItem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A reply to a poll ({@code orchestrator.md} §8.1), taken apart piece by piece: everything in it is claimed or handed over, so
@@ -108,10 +107,8 @@ public record PollReply(
             }
             try {
                 return new PolledItem.Sound(WorkItem.read(object), raw);
-            } catch (JsonProcessingException e) {
-                return new PolledItem.Malformed(sessionId(object), raw, place(e));
-            } catch (IllegalArgumentException e) {
-                return new PolledItem.Malformed("", raw, String.valueOf(e.getMessage()));
+            } catch (InvalidItemException e) {
+                return new PolledItem.Malformed(sessionId(object), raw, String.valueOf(e.getMessage()));
             }
         }
 
@@ -123,16 +120,6 @@ public record PollReply(
                 }
             }
             return "";
-        }
-
-        /** The member that is wrong; without the parser's words, which may quote a secret. */
-        private static String place(JsonProcessingException e) {
-            String member = e instanceof JsonMappingException mapping
-                    ? mapping.getPath().stream()
-                            .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
-                            .collect(Collectors.joining("."))
-                    : "";
-            return Defaults.text(member, "a member") + " is not what it should be";
         }
 
         private void readMessages(JsonNode bySession) {

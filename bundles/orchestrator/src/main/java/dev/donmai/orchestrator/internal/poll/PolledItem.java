@@ -1,5 +1,7 @@
 package dev.donmai.orchestrator.internal.poll;
 
+import dev.donmai.orchestrator.internal.work.WorkItem;
+
 /** One element of {@code work}, with its text as it came. */
 public sealed interface PolledItem {
 

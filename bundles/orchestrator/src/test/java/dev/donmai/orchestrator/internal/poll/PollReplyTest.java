@@ -6,6 +6,7 @@ import dev.donmai.model.session.InboxFile;
 import dev.donmai.model.wire.GitCredential;
 import dev.donmai.model.wire.SessionDetail;
 import dev.donmai.model.wire.SessionSpec;
+import dev.donmai.orchestrator.internal.work.WorkItem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ class PollReplyTest {
         assertThat(detail.projectName()).isEqualTo("smoke-alpha");
         assertThat(detail.namedRuntime()).isEqualTo("claude");
         assertThat(detail.promptContext()).isEqualTo("…");
-        assertThat(item.claim()).isEqualTo("1779875998123");
+        assertThat(item.queuedAt()).isEqualTo(1_779_875_998_123L);
         assertThat(reply.messages()).isEqualTo(Map.of("ses_77", List.of(new InboxFile("msg_1", "user", "ping", ""))));
         assertThat(reply.gitCredentials()).containsExactly(new GitCredential("https://h/r", "git-secret", "2026"));
         assertThat(reply.toString()).doesNotContain("git-secret");
