@@ -130,6 +130,16 @@ class FramingAttackIT {
     }
 
     @Test
+    @Proves("limits/framing")
+    void bareLineFeeds() {
+        try (RawConnection connection = RawConnection.to(daemon.address())) {
+            connection.send("POST /api/daemon/resume HTTP/1.1\nHost: " + daemon.address() + "\nContent-Length: 0\n\n"
+                    + hidden().replace("\r\n", "\n"));
+            assertRefusedAndClosed(connection);
+        }
+    }
+
+    @Test
     @Proves("access/one-host")
     void twoHosts() {
         for (List<String> hosts : List.of(

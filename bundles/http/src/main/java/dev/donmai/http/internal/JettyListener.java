@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Handler;
@@ -87,6 +88,8 @@ final class JettyListener {
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(MAX_HEAD_BYTES);
         configuration.setUriCompliance(URIS);
+        // By default a lone line feed ends a header: something in between may see another end, and another request.
+        configuration.setHttpCompliance(HttpCompliance.STRICT);
         return configuration;
     }
 
