@@ -53,14 +53,13 @@ public final class ProvidersResource implements Resource {
     }
 
     private ProviderList everything() {
+        List<ProviderFamily> covered = registry.families();
         return new ProviderList(
                 Arrays.stream(ProviderFamily.values())
                         .flatMap(family -> registry.list(family).stream().map(view -> shown(family, view)))
                         .toList(),
-                false,
-                Arrays.stream(ProviderFamily.values())
-                        .map(ProviderFamily::wireName)
-                        .toList());
+                covered.size() < ProviderFamily.values().length,
+                covered.stream().map(ProviderFamily::wireName).toList());
     }
 
     private static ProviderView shown(ProviderFamily family, ProviderView view) {

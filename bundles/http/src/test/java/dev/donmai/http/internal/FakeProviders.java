@@ -13,6 +13,9 @@ import java.util.Optional;
 /** Providers that a test puts there. */
 final class FakeProviders implements ProviderRegistry {
 
+    /** What providers can be added to, for a test to change. */
+    List<ProviderFamily> families = List.of(ProviderFamily.SANDBOX, ProviderFamily.AGENT_RUNTIME);
+
     private final List<ProviderView> views = new ArrayList<>();
 
     void add(ProviderFamily family, String id, String status, String reason) {
@@ -45,7 +48,7 @@ final class FakeProviders implements ProviderRegistry {
 
     @Override
     public List<ProviderFamily> families() {
-        return List.of(ProviderFamily.values());
+        return families;
     }
 
     @Override

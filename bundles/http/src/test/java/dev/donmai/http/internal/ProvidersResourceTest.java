@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.donmai.api.provider.ProviderFamily;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,13 @@ class ProvidersResourceTest {
         assertThat(server.get("/api/daemon/providers?families=all").body())
                 .startsWith("{\"providers\":[{\"id\":\"sandbox:local\",\"name\":\"local\",")
                 .contains("\"id\":\"claude\"", "\"reason\":\"no program claude on PATH\"", STUB)
+                .endsWith("],\"partialCoverage\":true,\"coveredFamilies\":[\"sandbox\",\"agent-runtime\"]}\n");
+    }
+
+    @Test
+    void coversEverythingOnlyWhenNoFamilyIsMissing() throws IOException {
+        server.providers.families = List.of(ProviderFamily.values());
+        assertThat(server.get("/api/daemon/providers?families=all").body())
                 .endsWith("],\"partialCoverage\":false,\"coveredFamilies\":[\"sandbox\",\"workarea\",\"agent-runtime\","
                         + "\"vcs\",\"issue-tracker\",\"deployment\",\"agent-registry\",\"kit\"]}\n");
     }
