@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The event log of a session that a test writes, with any number of readers. */
 final class FakeLog {
 
+    /** From here on no further event goes into what is handed out at once, as in the log of a real session. */
+    private static final int BATCH_CHARS = 64 * 1024;
+
     private final List<SessionEvents.Event> events = new ArrayList<>();
     private final AtomicInteger readers = new AtomicInteger();
     private boolean over;
@@ -65,10 +68,15 @@ final class FakeLog {
         }
 
         private List<Event> unread(int max) {
-            return events.stream()
-                    .filter(event -> event.id() > position)
-                    .limit(max)
-                    .toList();
+            List<Event> found = new ArrayList<>();
+            int size = 0;
+            for (Event event : events) {
+                if (event.id() > position && found.size() < max && size < BATCH_CHARS) {
+                    found.add(event);
+                    size += event.json().length();
+                }
+            }
+            return found;
         }
 
         @Override
