@@ -125,7 +125,7 @@ class ConfigReaderTest {
                   none:
                 sandbox: {default: local, policy: {network: [a.example, b.example], readOnly: [/usr], writable: [/tmp]}}
                 limits: {memoryMb: 512, cpus: 1.5, outputMb: 8, idleSeconds: 60, stopGraceSeconds: 5}
-                sessions: {history: {count: 10, days: 2}}
+                sessions: {history: {count: 10, days: 2}, strictRepositories: true}
                 providers: {directory: /opt/providers, allowUnsigned: true}
                 routing: {policy: scored, order: [codex, claude], weights: {cost: 0.7, latency: 0.3}, seed: 42}
                 workarea:
@@ -148,7 +148,7 @@ class ConfigReaderTest {
         assertThat(config.agents().get("none")).isEmpty();
         assertThat(config.sandbox().policy().network()).containsExactly("a.example", "b.example");
         assertThat(config.limits()).isEqualTo(new DaemonConfig.Limits(512, 1.5, 8, 60, 5));
-        assertThat(config.sessions().history()).isEqualTo(new DaemonConfig.History(10, 2));
+        assertThat(config.sessions()).isEqualTo(new DaemonConfig.Sessions(new DaemonConfig.History(10, 2), true));
         assertThat(config.routing().weights()).containsEntry("cost", 0.7);
         assertThat(config.routing().seed()).isEqualTo(42);
         assertThat(config.workarea().sweep()).isEqualTo(new DaemonConfig.Sweep(70, 60, 5));

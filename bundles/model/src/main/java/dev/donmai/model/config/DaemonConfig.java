@@ -57,7 +57,7 @@ public record DaemonConfig(
         agents = settings(agents);
         sandbox = Defaults.or(sandbox, new Sandbox("", Policy.DEFAULTS));
         limits = Defaults.or(limits, new Limits(0, 0, 0, 0, 0));
-        sessions = Defaults.or(sessions, new Sessions(new History(0, 0)));
+        sessions = Defaults.or(sessions, new Sessions(new History(0, 0), false));
         providers = Defaults.or(providers, new Providers("", false));
         routing = Defaults.or(routing, new Routing("", List.of(), Map.of(), 0));
     }
@@ -381,8 +381,12 @@ public record DaemonConfig(
         }
     }
 
-    /** How many ended sessions are kept. */
-    public record Sessions(History history) {
+    /**
+     * Which sessions are taken, and how many ended ones are kept.
+     *
+     * @param strictRepositories whether a repository must be that of an entry, not just end like it
+     */
+    public record Sessions(History history, boolean strictRepositories) {
         public Sessions {
             history = Defaults.or(history, new History(0, 0));
         }

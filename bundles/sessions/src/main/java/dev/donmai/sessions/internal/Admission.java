@@ -100,7 +100,8 @@ final class Admission {
         // The first look was before the slot: a run that ended since then is seen by this one.
         refuseRepeated(request);
         DaemonConfig config = configuration.current();
-        Project project = new RequestedProject(config.projects()).of(request);
+        Project project =
+                new RequestedProject(config.projects(), config.sessions().strictRepositories()).of(request);
         SessionSpec spec =
                 request instanceof Claimed ? request.spec().withRepository(project.repository()) : request.spec();
         for (String text : List.of(spec.ref(), spec.repository())) {

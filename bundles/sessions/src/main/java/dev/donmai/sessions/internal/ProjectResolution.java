@@ -11,8 +11,10 @@ import java.util.stream.Collectors;
 /**
  * Which configured project the work of a queue belongs to ({@code orchestrator.md} §8.3): an exact id, else the same
  * repository, else the only one whose address ends like it. Two that end like it are refused rather than guessed at.
+ *
+ * @param strict whether an address that only ends like it is another repository ({@code http-api.md} H9)
  */
-record ProjectResolution(List<Project> projects) {
+record ProjectResolution(List<Project> projects, boolean strict) {
 
     /**
      * Looks for the repository, then for the project name.
@@ -41,7 +43,7 @@ record ProjectResolution(List<Project> projects) {
         if (!same.isEmpty()) {
             return Optional.of(named(same, projectName).orElse(same.getFirst()));
         }
-        return one(wanted, projectName, similar(name));
+        return strict ? Optional.empty() : one(wanted, projectName, similar(name));
     }
 
     private List<Project> similar(RepositoryName name) {

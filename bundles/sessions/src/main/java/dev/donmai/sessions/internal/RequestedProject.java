@@ -11,8 +11,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The project that a request is for: found once, and handed on from there. */
-record RequestedProject(List<Project> projects) {
+/**
+ * The project that a request is for: found once, and handed on from there.
+ *
+ * @param strict whether addresses that only end alike are different repositories
+ */
+record RequestedProject(List<Project> projects, boolean strict) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestedProject.class);
 
@@ -20,11 +24,11 @@ record RequestedProject(List<Project> projects) {
         String repository = request.spec().repository();
         return request instanceof Claimed claimed
                 ? of(claimed, repository, claimed.work().projectName())
-                : new Allowlist(projects).match(repository).orElseThrow(() -> refusal(repository));
+                : new Allowlist(projects, strict).match(repository).orElseThrow(() -> refusal(repository));
     }
 
     private Project of(Claimed request, String repository, String projectName) throws AdmissionException {
-        Optional<Project> found = new ProjectResolution(projects).resolve(repository, projectName);
+        Optional<Project> found = new ProjectResolution(projects, strict).resolve(repository, projectName);
         if (found.isPresent()) {
             return found.get();
         }

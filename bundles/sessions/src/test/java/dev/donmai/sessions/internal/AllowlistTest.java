@@ -31,7 +31,27 @@ class AllowlistTest {
     })
     void matchesAsTheTableSays(String id, String repository, String requested, boolean matches)
             throws JsonProcessingException {
-        Allowlist allowlist = new Allowlist(List.of(project(id, repository)));
+        Allowlist allowlist = new Allowlist(List.of(project(id, repository)), false);
+        assertThat(allowlist.match(requested).isPresent()).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "smoke-alpha, https://github.com/foo/alpha, smoke-alpha, true",
+        "x, github.com/a/b, github.com/a/b, true",
+        "x, github.com/a/b, https://github.com/a/b, true",
+        "x, github.com/a/b, git@GitHub.com:a/b.git, true",
+        "x, github.com/a/b, https://user@github.com/a/b/, true",
+        "x, github.com/a/b, https://evil.example/x/github.com/a/b, false",
+        "x, github.com/a/b, https://evil.example/github.com/a/b, false",
+        "x, github.com/a/b, https://github.com@evil.example/a/b, false",
+        "x, github.com/a/b, a/b, false",
+        "x, github.com/a/b, b, false",
+        "x, github.com/a/, '', false",
+    })
+    void strictlyOnlyTheSameRepositoryMatches(String id, String repository, String requested, boolean matches)
+            throws JsonProcessingException {
+        Allowlist allowlist = new Allowlist(List.of(project(id, repository)), true);
         assertThat(allowlist.match(requested).isPresent()).isEqualTo(matches);
     }
 }

@@ -29,7 +29,7 @@ class ProjectResolutionTest {
 
     private static String resolve(String list, String repository, String projectName)
             throws JsonProcessingException, AdmissionException {
-        return new ProjectResolution(projects(list))
+        return new ProjectResolution(projects(list), false)
                 .resolve(repository, projectName)
                 .map(Project::id)
                 .orElse("none");
@@ -72,6 +72,22 @@ class ProjectResolutionTest {
                                 + " project by its id or its whole address");
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            github.com/acme/web                      | web
+            git@github.com:acme/web.git              | web
+            web                                      | web
+            acme/web                                 | none
+            https://evil.example/x/github.com/acme/web | none
+            """, delimiter = '|')
+    void strictlyOnlyTheSameRepositoryIsFound(String repository, String id) throws Exception {
+        assertThat(new ProjectResolution(projects("web=https://github.com/acme/web"), true)
+                        .resolve(repository, "")
+                        .map(Project::id)
+                        .orElse("none"))
+                .isEqualTo(id);
+    }
+
     @Test
     void theProjectNameSettlesWhatIsAmbiguous() throws Exception {
         assertThat(resolve("a=github.com/zed/web b=github.com/acme/web", "web", "b"))
@@ -87,7 +103,7 @@ class ProjectResolutionTest {
 
     @Test
     void anEmptyListRefusesEverything() throws Exception {
-        assertThat(new ProjectResolution(List.of()).resolve("github.com/a/b", "a"))
+        assertThat(new ProjectResolution(List.of(), false).resolve("github.com/a/b", "a"))
                 .isEmpty();
     }
 }
