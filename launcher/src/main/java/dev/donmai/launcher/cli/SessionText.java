@@ -42,6 +42,7 @@ record SessionText(Reply<SessionRecord> reply, ResultFile result) implements Vie
                 .given("Ref:", record.spec().ref())
                 .given("Runtime:", Defaults.text(decision.chosenLlm(), handle.harness()))
                 .given("Sandbox:", decision.chosenSandbox())
+                .given("Issue:", handle.issueIdentifier())
                 .given("Workarea:", handle.worktreePath())
                 .given("Archive:", record.archiveId());
         if (wide) {

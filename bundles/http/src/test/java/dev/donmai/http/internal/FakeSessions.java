@@ -50,6 +50,8 @@ final class FakeSessions implements Sessions {
                 "",
                 "",
                 "",
+                "",
+                "",
                 dev.donmai.model.wire.Exit.NONE);
     }
 

@@ -90,7 +90,8 @@ class PresenceTest {
 
     @Test
     void aLiveHandleHasTheFourPinnedMembersAndNoExit() {
-        SessionHandle handle = new SessionHandle("s", 17, NOW, SessionState.RUNNING, "", "", "", "", "", "", Exit.NONE);
+        SessionHandle handle =
+                new SessionHandle("s", 17, NOW, SessionState.RUNNING, "", "", "", "", "", "", "", "", Exit.NONE);
         assertThat(Json.line(handle))
                 .isEqualTo("{\"sessionId\":\"s\",\"pid\":17,\"acceptedAt\":\"2026-05-20T09:15:04Z\","
                         + "\"state\":\"running\"}");
@@ -179,8 +180,10 @@ class PresenceTest {
                         "https://h/r",
                         "p",
                         "development",
+                        "ACME-1",
                         "stub",
                         "m",
+                        "/w/s",
                         "/w",
                         new Exit(SessionState.FAILED, ExitReason.OUTPUT_LIMIT, Exit.NO_CODE, 9, NOW)),
                 new SessionSpec("s", "https://h/r", "main", new SessionSpec.Resources(1, 2), Map.of("A", "b"), 60),

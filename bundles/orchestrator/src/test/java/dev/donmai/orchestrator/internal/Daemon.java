@@ -204,6 +204,8 @@ public final class Daemon {
                     "",
                     "",
                     "",
+                    "",
+                    "",
                     Exit.NONE);
         }
 

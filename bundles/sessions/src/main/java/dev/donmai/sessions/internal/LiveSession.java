@@ -15,6 +15,7 @@ import dev.donmai.model.wire.SessionState;
 import dev.donmai.process.WrappedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -161,6 +162,12 @@ final class LiveSession {
         }
     }
 
+    private static String root(String worktree) {
+        return Optional.ofNullable(Path.of(worktree).getParent())
+                .map(Path::toString)
+                .orElse("");
+    }
+
     SessionHandle handle(SessionState state, Exit exit) {
         SessionDetail detail = file.detail();
         return new SessionHandle(
@@ -171,9 +178,11 @@ final class LiveSession {
                 PublicUrl.cut(file.spec().repository()),
                 file.projectId(),
                 detail.workType(),
+                detail.issueIdentifier(),
                 Defaults.text(file.runtime().id(), file.foreign() ? "worker.command" : ""),
                 detail.namedModel(),
                 file.worktree(),
+                root(file.worktree()),
                 exit);
     }
 }

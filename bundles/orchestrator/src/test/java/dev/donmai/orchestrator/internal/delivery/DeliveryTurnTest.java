@@ -230,7 +230,7 @@ class DeliveryTurnTest {
 
     private static SessionRecord record(String id, Instant acceptedAt) {
         SessionHandle handle =
-                new SessionHandle(id, 1, acceptedAt, SessionState.RUNNING, "", "", "", "", "", "", Exit.NONE);
+                new SessionHandle(id, 1, acceptedAt, SessionState.RUNNING, "", "", "", "", "", "", "", "", Exit.NONE);
         return new SessionRecord(
                 handle,
                 new SessionSpec(id, "", "", SessionSpec.Resources.NONE, Map.of(), 0),
