@@ -74,6 +74,23 @@ class SessionRulesIT {
         api().awaitEnd("s-env");
     }
 
+    /** No system starts a program with a variable of this length. */
+    @Test
+    @Proves("7.2/start-worker")
+    void aWorkerThatCannotBeStarted() {
+        ObjectNode spec = Specs.foreign("s-big", "sample", "exit 0");
+        spec.withObject("env").put("BIG", "x".repeat(400_000));
+        Answer answer = api().post("/api/daemon/sessions", spec);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).startsWith("start worker: ").contains("Argument list too long");
+        assertThat(api().sessions()).isEmpty();
+        assertThat(api().get("/api/daemon/sessions/s-big/record").status()).isEqualTo(404);
+        assertThat(daemon.home().session("s-big")).doesNotExist();
+        spec.withObject("env").remove("BIG");
+        api().accept(spec);
+        api().awaitEnd("s-big");
+    }
+
     @Test
     @Proves({"7.2/slots", "7.1/order"})
     void aBurstGetsExactlyTheSlots() throws Exception {

@@ -7,9 +7,11 @@ import dev.donmai.model.Json;
 import dev.donmai.model.PublicUrl;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.session.SessionLayout;
+import dev.donmai.process.Executables;
 import dev.donmai.process.LaunchSpec;
 import dev.donmai.process.Launcher;
 import dev.donmai.process.WrappedProcess;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,12 +106,20 @@ final class SessionStart {
     private LiveSession launch(SessionFile file, SessionLayout layout, Map<String, String> variables)
             throws IOException {
         List<String> command = file.foreign() ? configuration.current().worker().command() : options.workerCommand();
+        requireProgram(command.getFirst(), variables.getOrDefault("PATH", Executables.DEFAULT_PATH));
         LaunchSpec spec = LaunchSpec.of(layout.directory(), file.nonce(), command)
                 .in(file.foreign() ? Path.of("") : layout.directory())
                 .environment(variables);
         Optional<Path> cgroup = cgroups.create(file, layout);
         WrappedProcess process = launcher.start(cgroup.map(spec::cgroup).orElse(spec));
         return new LiveSession(file, layout, Optional.of(process), Duration.ZERO);
+    }
+
+    /** The wrapper could only tell it later, by a session that fails; a refusal leaves the work for another machine. */
+    private static void requireProgram(String name, String path) throws FileNotFoundException {
+        if (Executables.find(name, path).isEmpty()) {
+            throw new FileNotFoundException("no executable program \"" + name + "\"");
+        }
     }
 
     private static SpawnRequest request(SessionFile file) {
