@@ -7,6 +7,7 @@ import dev.donmai.launcher.framework.DaemonFramework;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -56,6 +57,16 @@ public final class RunningDaemon implements AutoCloseable {
     /** Where the control API listens, {@code host:port}; empty when no port is open. */
     public String address() {
         return control.address();
+    }
+
+    /** The Unix domain socket it listens on, beside or instead of a port. */
+    public Optional<Path> socket() {
+        return control.socket();
+    }
+
+    /** What it failed of; empty unless its exit code is 1. */
+    public String failure() {
+        return control.failure();
     }
 
     /** The id under which the daemon is registered. */

@@ -7,6 +7,7 @@ import dev.donmai.itests.support.DaemonHome;
 import dev.donmai.itests.support.DaemonProcess;
 import dev.donmai.itests.support.Eventually;
 import dev.donmai.itests.support.Flag;
+import dev.donmai.itests.support.HeldStart;
 import dev.donmai.itests.support.Specs;
 import dev.donmai.itests.support.TestRepository;
 import dev.donmai.model.Json;
@@ -71,6 +72,14 @@ class SignalsIT {
         assertThat(daemon.out()).endsWith("[daemon] stopped\n");
         assertThat(home.processes()).isEmpty();
         assertThat(record("s-1").path("handle").path("state").asText()).isEqualTo("terminated");
+    }
+
+    @Test
+    void termDuringTheStartDoesNotWaitForItsEnd() {
+        HeldStart.in(home);
+        DaemonProcess daemon = home.startWithoutWaiting();
+        assertThat(daemon.signal("TERM").awaitExit()).isZero();
+        assertThat(daemon.out()).isEqualTo("[daemon] received terminated, draining...\n[daemon] stopped\n");
     }
 
     @Test

@@ -6,12 +6,9 @@ import dev.donmai.itests.support.ControlApi.Answer;
 import dev.donmai.itests.support.DaemonHome;
 import dev.donmai.itests.support.DaemonProcess;
 import dev.donmai.itests.support.Eventually;
+import dev.donmai.itests.support.HeldStart;
 import dev.donmai.itests.support.Specs;
 import dev.donmai.itests.support.TestRepository;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The daemons that rows ask: how each is configured, and what is done to it before the first row. */
@@ -123,26 +120,12 @@ enum Situation {
             home.capacity(0);
         }
     },
-    /** Held in the middle of its start by a session's file that cannot be read to its end: a named pipe. */
+    /** Held in the middle of its start. */
     STARTING {
         @Override
         void configure(DaemonHome home) {
             RUNNING.configure(home);
-            try {
-                Path session = Files.createDirectories(home.session("s-held"));
-                Process made = new ProcessBuilder(
-                                "mkfifo", session.resolve("session.json").toString())
-                        .inheritIO()
-                        .start();
-                if (made.waitFor() != 0) {
-                    throw new IllegalStateException("mkfifo ended with " + made.exitValue());
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            HeldStart.in(home);
         }
 
         @Override
@@ -167,6 +150,17 @@ enum Situation {
                     .putObject("orchestrator")
                     .put("url", "https://robot:s3cret@orchestrator.example.invalid/base");
             home.project("private", "https://robot:s3cret@git.example.invalid/acme/private", "shallow");
+        }
+    },
+    /** Its orchestrator cannot be reached. */
+    UNREGISTERED {
+        @Override
+        void configure(DaemonHome home) {
+            RUNNING.configure(home);
+            home.config()
+                    .putObject("orchestrator")
+                    .put("url", "http://127.0.0.1:1")
+                    .put("authToken", "rsp_live_x");
         }
     },
     /** With archives of every kind on its disk. */

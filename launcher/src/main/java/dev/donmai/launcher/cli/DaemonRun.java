@@ -3,37 +3,51 @@ package dev.donmai.launcher.cli;
 import dev.donmai.api.host.DaemonStartException;
 import dev.donmai.launcher.Donmai;
 import dev.donmai.launcher.RunningDaemon;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of the daemon in this process: its lines on standard output, its signals, its exit code. */
 final class DaemonRun implements Signals.Receiver {
 
+    private static final String PREFIX = "[daemon] ";
     private static final String STUB = " (stub registration — not registered with platform)";
     private static final Duration FOREVER = Duration.ofDays(36500);
 
     /** A forced stop kills, archives and records; longer than this it hangs. */
     private static final Duration FORCED_END = Duration.ofSeconds(40);
 
-    private final PrintStream out;
+    /** A start that was called off releases what it has; longer than this it hangs. */
+    private static final Duration CALLED_OFF = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonRun.class);
+
+    private final Console console;
+    private final Thread starter = Thread.currentThread();
     private final List<Consumer<RunningDaemon>> wishes = new ArrayList<>();
     private final AtomicInteger signals = new AtomicInteger();
     private @Nullable RunningDaemon running;
 
-    DaemonRun(PrintStream out) {
-        this.out = out;
+    /** A run on the thread that makes it. */
+    DaemonRun(Console console) {
+        this.console = console;
     }
 
     /** Starts the daemon and returns its exit code when it has ended. */
     int run(Donmai.Builder builder) throws DaemonStartException, InterruptedException {
         Signals.deliverTo(this);
-        RunningDaemon daemon = builder.start();
+        Optional<RunningDaemon> started = start(builder);
+        if (started.isEmpty()) {
+            say("stopped");
+            return 0;
+        }
+        RunningDaemon daemon = started.get();
         say("state -> running");
         if (!daemon.workerId().isEmpty()) {
             say("worker-id " + daemon.workerId() + (daemon.workerId().endsWith("-stub") ? STUB : ""));
@@ -41,13 +55,29 @@ final class DaemonRun implements Signals.Receiver {
         if (!daemon.address().isEmpty()) {
             say("http listening on " + daemon.address());
         }
+        daemon.socket().ifPresent(path -> say("http listening on unix:" + path));
         running(daemon);
-        OptionalInt code = daemon.awaitExit(FOREVER);
-        if (signals.get() == 0) {
-            say(code.orElse(0) == 3 ? "restart requested" : "stop requested");
+        int code = daemon.awaitExit(FOREVER).orElse(0);
+        if (!daemon.failure().isEmpty()) {
+            console.note(PREFIX + daemon.failure());
+        } else if (signals.get() == 0) {
+            say(code == 3 ? "restart requested" : "stop requested");
         }
         say("stopped");
-        return code.orElse(0);
+        return code;
+    }
+
+    /** Empty when it was told to end before it ran; nothing of it is left then. */
+    private Optional<RunningDaemon> start(Donmai.Builder builder) throws DaemonStartException {
+        try {
+            return Optional.of(builder.start());
+        } catch (DaemonStartException | RuntimeException e) {
+            if (signals.get() == 0) {
+                throw e;
+            }
+            LOG.info("called off before it ran: {}", e.toString());
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -55,6 +85,7 @@ final class DaemonRun implements Signals.Receiver {
         if (signals.incrementAndGet() == 1) {
             say("received " + name + ", draining...");
             whenRunning(daemon -> daemon.stop("received " + name));
+            callOffStart();
         } else {
             say("received " + name + ", ending sessions now");
             endBy(FORCED_END);
@@ -62,15 +93,38 @@ final class DaemonRun implements Signals.Receiver {
         }
     }
 
+    /** Nobody waits for the end of a start that is not wanted any more; what it has begun, the next one finds. */
+    private synchronized void callOffStart() {
+        if (running != null) {
+            return;
+        }
+        starter.interrupt();
+        after(CALLED_OFF, () -> {
+            if (isStarting()) {
+                LOG.warn("the start does not end; ending without it");
+                say("stopped");
+                Runtime.getRuntime().halt(0);
+            }
+        });
+    }
+
+    private synchronized boolean isStarting() {
+        return running == null;
+    }
+
     /** Who signals twice wants an end, also of a start or a stop that hangs; the next daemon goes on where this one was. */
     private synchronized void endBy(Duration limit) {
         if (running == null) {
             Runtime.getRuntime().halt(1);
         }
+        after(limit, () -> Runtime.getRuntime().halt(1));
+    }
+
+    private static void after(Duration time, Runnable action) {
         Thread.ofPlatform().daemon().name("donmai-forced-end").start(() -> {
             try {
-                Thread.sleep(limit);
-                Runtime.getRuntime().halt(1);
+                Thread.sleep(time);
+                action.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -84,6 +138,8 @@ final class DaemonRun implements Signals.Receiver {
 
     private synchronized void running(RunningDaemon daemon) {
         running = daemon;
+        // A start that could not be called off any more has ended well; the wish is granted now.
+        Thread.interrupted();
         wishes.forEach(wish -> wish.accept(daemon));
         wishes.clear();
     }
@@ -98,9 +154,6 @@ final class DaemonRun implements Signals.Receiver {
     }
 
     private void say(String text) {
-        synchronized (out) {
-            out.println("[daemon] " + text);
-            out.flush();
-        }
+        console.line(PREFIX + text);
     }
 }

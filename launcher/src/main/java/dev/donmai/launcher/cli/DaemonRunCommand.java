@@ -66,7 +66,7 @@ final class DaemonRunCommand implements Callable<Integer> {
         logToFile();
         DotenvFiles.warn(Path.of("").toAbsolutePath(), program.environment());
         try {
-            return new DaemonRun(program.console().out()).run(builder());
+            return new DaemonRun(program.console()).run(builder());
         } catch (DaemonStartException e) {
             throw new CommandFailure("daemon start: " + e.getMessage(), e);
         }

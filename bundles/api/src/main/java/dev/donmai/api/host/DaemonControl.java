@@ -1,5 +1,7 @@
 package dev.donmai.api.host;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -18,6 +20,9 @@ public interface DaemonControl {
 
     /** The bound address, {@code host:port}; empty when no port is open. */
     String address();
+
+    /** The Unix domain socket it listens on, beside or instead of a port. */
+    Optional<Path> socket();
 
     /** The worker id of the registration; empty before it. */
     String workerId();

@@ -3,7 +3,7 @@
  * {@link dev.donmai.api.host.DaemonOptions} as a service before the first bundle starts, and drives the daemon through
  * {@link dev.donmai.api.host.DaemonControl}. Loaded once, outside the framework, in every mode.
  */
-@Version("1.0.0")
+@Version("1.1.0")
 @Export
 @NullMarked
 package dev.donmai.api.host;

@@ -11,8 +11,10 @@ import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.Participant;
 import dev.donmai.lifecycle.StateConflictException;
 import dev.donmai.lifecycle.WorkerIdentity;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -236,6 +238,11 @@ public final class Daemon implements Lifecycle, DaemonControl {
     @Override
     public String address() {
         return fact(ControlAddress.class, ControlAddress::hostAndPort);
+    }
+
+    @Override
+    public Optional<Path> socket() {
+        return services.all(ControlAddress.class).stream().findFirst().flatMap(ControlAddress::socket);
     }
 
     @Override

@@ -318,6 +318,11 @@ record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks,
         }
 
         @Override
+        public Optional<Path> socket() {
+            return Optional.empty();
+        }
+
+        @Override
         public String workerId() {
             return "worker-test-stub";
         }
