@@ -65,22 +65,14 @@ final class DaemonCommand {
                             description = "Return when it has ended, but after this time at most (default: 900).")
                     int seconds)
             throws ClientException, CommandFailure, InterruptedException {
-        if (seconds == 0) {
-            return tell(target, "stop");
-        }
-        Duration limit = time(seconds);
-        try (ControlClient client = program.client(target)) {
-            DaemonAction action = new DaemonAction(program.console(), client);
-            StatusReply before = DaemonAwait.status(client);
-            action.tell("stop", Json.object());
-            Optional<StatusReply> left = new DaemonAwait(program, target, limit).end(client, before);
+        return tell(target, "stop", seconds, (await, client, before) -> {
+            Optional<StatusReply> left = await.end(client, before);
             if (left.isPresent()) {
                 throw new CommandFailure("daemon stop: still " + left.get().status() + " after " + seconds + " s, with "
                         + left.get().activeSessions() + " session(s); it goes on");
             }
-            program.console().line("daemon stop: stopped");
-            return 0;
-        }
+            return "stopped";
+        });
     }
 
     @Command(
@@ -146,19 +138,41 @@ final class DaemonCommand {
                             description = "Return when it answers again, but after this time at most (default: 120).")
                     int seconds)
             throws ClientException, CommandFailure, InterruptedException {
+        return tell(target, "restart", seconds, (await, client, before) -> {
+            StatusReply next = await.successor(before)
+                    .orElseThrow(() -> new CommandFailure("daemon restart: no daemon answers after " + seconds
+                            + " s; without a service manager somebody must start it: `donmai daemon run`"));
+            return next.status() + ", pid " + next.pid();
+        });
+    }
+
+    /** Waits for what a daemon was told to do. */
+    @FunctionalInterface
+    private interface Waiting {
+
+        /**
+         * Waits.
+         *
+         * @param before how the daemon was when it was told
+         * @return what has become of it
+         * @throws CommandFailure when the time is over
+         */
+        String outcome(DaemonAwait await, ControlClient client, StatusReply before)
+                throws ClientException, CommandFailure, InterruptedException;
+    }
+
+    /** Tells a daemon, and waits for so long if at all. */
+    private int tell(Target target, String action, int seconds, Waiting waiting)
+            throws ClientException, CommandFailure, InterruptedException {
         if (seconds == 0) {
-            return tell(target, "restart");
+            return tell(target, action);
         }
         Duration limit = time(seconds);
         try (ControlClient client = program.client(target)) {
-            DaemonAction action = new DaemonAction(program.console(), client);
             StatusReply before = DaemonAwait.status(client);
-            action.tell("restart", Json.object());
-            StatusReply next = new DaemonAwait(program, target, limit)
-                    .successor(before)
-                    .orElseThrow(() -> new CommandFailure("daemon restart: no daemon answers after " + seconds
-                            + " s; without a service manager somebody must start it: `donmai daemon run`"));
-            program.console().line("daemon restart: " + next.status() + ", pid " + next.pid());
+            new DaemonAction(program.console(), client).tell(action, Json.object());
+            String outcome = waiting.outcome(new DaemonAwait(program, target, limit), client, before);
+            program.console().line("daemon " + action + ": " + outcome);
             return 0;
         }
     }
