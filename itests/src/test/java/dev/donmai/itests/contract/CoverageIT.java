@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.itests.contract.ContractRules.Rule;
+import dev.donmai.itests.orchestrator.CredentialsIT;
 import dev.donmai.itests.support.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +27,10 @@ class CoverageIT {
     private static final List<Class<?>> CLASSES = List.of(
             BrowserAttackIT.class,
             CapabilitiesIT.class,
+            CredentialsIT.class,
             FramingAttackIT.class,
             OlderCommandLineIT.class,
+            OurCommandLineIT.class,
             OversizeAttackIT.class,
             PathAttackIT.class,
             SessionRulesIT.class,

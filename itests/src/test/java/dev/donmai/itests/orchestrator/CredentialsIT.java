@@ -3,6 +3,7 @@ package dev.donmai.itests.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.donmai.itests.contract.Proves;
 import dev.donmai.itests.support.ControlApi;
 import dev.donmai.itests.support.DaemonHome;
 import dev.donmai.itests.support.Eventually;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tokens expire and workers are forgotten; sessions notice nothing of it. */
-class CredentialsIT {
+public class CredentialsIT {
 
     @RegisterExtension
     final Orchestrated orchestrated = new Orchestrated(StandInOptions.HASTY);
@@ -60,6 +61,7 @@ class CredentialsIT {
     }
 
     @Test
+    @Proves("7.3/refresh")
     void anExpiredTokenIsReplacedOnceForEverybody() {
         ControlApi api = threeRunningSessions();
         String before = token(api, "s-1");
@@ -99,6 +101,7 @@ class CredentialsIT {
     }
 
     @Test
+    @Proves("7.3/refresh")
     void anOrchestratorThatForgotItsWorkersGetsOneNewOne() {
         ControlApi api = threeRunningSessions();
         String worker = detail(api, "s-1").path("workerId").asText();

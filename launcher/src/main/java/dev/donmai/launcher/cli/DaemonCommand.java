@@ -37,13 +37,8 @@ final class DaemonCommand {
     }
 
     private int tell(Target target, String action) throws ClientException, CommandFailure, InterruptedException {
-        return tell(target, action, Json.object());
-    }
-
-    private int tell(Target target, String action, ObjectNode body)
-            throws ClientException, CommandFailure, InterruptedException {
         try (ControlClient client = program.client(target)) {
-            new DaemonAction(program.console(), client).tell(action, body);
+            new DaemonAction(program.console(), client).tell(action);
         }
         return 0;
     }
@@ -104,18 +99,19 @@ final class DaemonCommand {
         if (timeout != 0) {
             body.put("timeoutSeconds", timeout);
         }
-        if (seconds == 0) {
-            return tell(target, "drain", body);
-        }
-        Duration limit = time(seconds);
         try (ControlClient client = program.client(target)) {
-            String outcome = new DaemonAction(program.console(), client).tell("drain", body.put("wait", true), limit);
+            DaemonAction action = new DaemonAction(program.console(), client);
+            if (seconds == 0) {
+                action.tell("drain", body);
+                return 0;
+            }
+            String outcome = action.tell("drain", body.put("wait", true), time(seconds));
             if (!outcome.startsWith("drained")) {
                 throw new CommandFailure("daemon drain: this daemon answers before the drain is over");
             }
             return 0;
         } catch (ClientException e) {
-            if (e.timedOut()) {
+            if (e.timedOut() && seconds != 0) {
                 throw new CommandFailure("daemon drain: not over after " + seconds + " s; it goes on", e);
             }
             throw e;
@@ -170,7 +166,7 @@ final class DaemonCommand {
         Duration limit = time(seconds);
         try (ControlClient client = program.client(target)) {
             StatusReply before = DaemonAwait.status(client);
-            new DaemonAction(program.console(), client).tell(action, Json.object());
+            new DaemonAction(program.console(), client).tell(action);
             String outcome = waiting.outcome(new DaemonAwait(program, target, limit), client, before);
             program.console().line("daemon " + action + ": " + outcome);
             return 0;

@@ -69,6 +69,11 @@ public final class ControlClient implements AutoCloseable {
         return exchange(WebRequest.get(uri(path)), member, type);
     }
 
+    /** Posts nothing, to what needs no more than being asked. */
+    public <T> Reply<T> post(String path, Class<T> type) throws ClientException, InterruptedException {
+        return exchange(WebRequest.post(uri(path)), "", type);
+    }
+
     /** Posts a body. */
     public <T> Reply<T> post(String path, Object body, Class<T> type) throws ClientException, InterruptedException {
         return exchange(WebRequest.post(uri(path)).json(body), "", type);
