@@ -132,7 +132,8 @@ final class FakeIntake implements Intake {
                 0,
                 Instant.EPOCH);
         String id = spec.sessionId();
-        SessionHandle handle = new SessionHandle(id, 0, Instant.EPOCH, as, spec.repository(), "", "", "", "", "", exit);
+        SessionHandle handle =
+                new SessionHandle(id, 0, Instant.EPOCH, as, spec.repository(), "", "", "", "", "", "", "", exit);
         SessionRecord record = Json.mapper()
                 .convertValue(
                         Json.object()
