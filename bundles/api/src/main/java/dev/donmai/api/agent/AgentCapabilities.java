@@ -1,5 +1,9 @@
 package dev.donmai.api.agent;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * What an agent runtime can do. What it declares is true and tested; a flag may rise later, never fall.
  *
@@ -34,5 +38,27 @@ public record AgentCapabilities(
     public static AgentCapabilities minimal(String humanLabel) {
         return new AgentCapabilities(
                 false, false, false, false, false, false, false, false, false, false, "", humanLabel);
+    }
+
+    /**
+     * The record as attributes of the manifest, without their prefix {@code cap.}, in the order of their names; what is false or
+     * empty is left out.
+     */
+    public Map<String, Object> attributes() {
+        Map<String, Object> all = new TreeMap<>();
+        all.put("supportsMessageInjection", messageInjection);
+        all.put("supportsSessionResume", sessionResume);
+        all.put("supportsToolPlugins", toolPlugins);
+        all.put("needsBaseInstructions", baseInstructions);
+        all.put("needsPermissionConfig", permissionConfig);
+        all.put("supportsCodeIntelligenceEnforcement", codeIntelligenceEnforcement);
+        all.put("emitsSubagentEvents", subagentEvents);
+        all.put("supportsReasoningEffort", reasoningEffort);
+        all.put("acceptsAllowedToolsList", allowedToolsList);
+        all.put("acceptsMcpServerSpec", mcpServerSpec);
+        all.put("toolPermissionFormat", toolPermissionFormat);
+        all.put("humanLabel", humanLabel);
+        all.values().removeIf(value -> value.equals(false) || value.equals(""));
+        return Collections.unmodifiableMap(all);
     }
 }

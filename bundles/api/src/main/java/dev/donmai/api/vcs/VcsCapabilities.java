@@ -1,5 +1,9 @@
 package dev.donmai.api.vcs;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * What a version control system can do ({@code providers.md} Part 6). What it declares is true and tested; a flag may rise
  * later, never fall.
@@ -33,4 +37,28 @@ public record VcsCapabilities(
         String conflictGranularity,
         String identityScheme,
         String remoteProtocol,
-        String humanLabel) {}
+        String humanLabel) {
+    /**
+     * The record as attributes of the manifest, without their prefix {@code cap.}, in the order of their names; what is false or
+     * empty is left out.
+     */
+    public Map<String, Object> attributes() {
+        Map<String, Object> all = new TreeMap<>();
+        all.put("supportsBranches", branches);
+        all.put("hasPullRequests", pullRequests);
+        all.put("hasReviewWorkflow", reviewWorkflow);
+        all.put("hasMergeQueue", mergeQueue);
+        all.put("supportsRebase", rebase);
+        all.put("provenanceNative", nativeProvenance);
+        all.put("supportsBinary", binaryFiles);
+        all.put("supportsStructuredContent", structuredContent);
+        all.put("supportsLargeFiles", largeFiles);
+        all.put("mergeStrategy", mergeStrategy);
+        all.put("conflictGranularity", conflictGranularity);
+        all.put("identityScheme", identityScheme);
+        all.put("remoteProtocol", remoteProtocol);
+        all.put("humanLabel", humanLabel);
+        all.values().removeIf(value -> value.equals(false) || value.equals(""));
+        return Collections.unmodifiableMap(all);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.donmai.providers.echo;
+
+import dev.donmai.api.agent.AgentCapabilities;
+import dev.donmai.api.agent.AgentRuntimeProvider;
+import dev.donmai.api.provider.Probe;
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+
+/** The daemon's view of the runtime: ready where its program is there. */
+@Component(service = AgentRuntimeProvider.class)
+public final class EchoProvider implements AgentRuntimeProvider {
+
+    /** Provider id, also in bnd.bnd. */
+    public static final String ID = "echo";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public AgentCapabilities capabilities() {
+        // What stands here stands in bnd.bnd too: the daemon compares the two.
+        return new AgentCapabilities(true, true, false, false, false, false, false, false, false, false, "", "Echo");
+    }
+
+    @Override
+    public Probe probe(Map<String, Object> settings) {
+        // Looks and starts nothing: it is asked again and again, in the daemon's own process.
+        return EchoProgram.fault(settings).map(Probe::unhealthy).orElseGet(Probe::ready);
+    }
+}

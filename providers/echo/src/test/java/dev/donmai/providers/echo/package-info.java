@@ -1,0 +1,4 @@
+@NullMarked
+package dev.donmai.providers.echo;
+
+import org.jspecify.annotations.NullMarked;
