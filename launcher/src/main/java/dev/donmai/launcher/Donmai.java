@@ -5,6 +5,7 @@ import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.api.host.DaemonStartException;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.files.PathLock;
+import dev.donmai.files.Sha256;
 import dev.donmai.launcher.framework.BootException;
 import dev.donmai.launcher.framework.DaemonFramework;
 import dev.donmai.launcher.framework.Distribution;
@@ -12,8 +13,10 @@ import dev.donmai.launcher.framework.FrameworkMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -147,7 +150,12 @@ public final class Donmai {
             }
         }
 
-        private DaemonOptions options(Distribution distribution) {
+        private DaemonOptions options(Distribution distribution) throws IOException {
+            // Whoever adds a provider to a program of theirs vouches for it.
+            Set<String> ownJars = new HashSet<>(distribution.ownJars());
+            for (Path provider : providers) {
+                ownJars.add(Sha256.of(provider));
+            }
             return new DaemonOptions(
                     config,
                     stateDirectory,
@@ -157,7 +165,8 @@ public final class Donmai {
                     Stream.concat(distribution.providers().stream(), providers.stream())
                             .toList(),
                     WorkerCommand.of(distribution),
-                    environment);
+                    environment,
+                    ownJars);
         }
 
         private RunningDaemon start(

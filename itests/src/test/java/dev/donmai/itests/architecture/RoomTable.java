@@ -18,7 +18,7 @@ final class RoomTable {
 
     /** Rooms that are used through services, so that they export contracts and nothing else. */
     static final Set<String> SERVICES = Set.of(
-            "config", "store", "lifecycle", "registry", "routing", "workareas", "sessions", "orchestrator", "http");
+            "config", "store", "lifecycle", "trust", "registry", "routing", "workareas", "sessions", "orchestrator", "http");
 
     private static final Map<String, Set<String>> MAY_USE = table();
 
@@ -35,7 +35,8 @@ final class RoomTable {
         table.put("config", Set.of("api", "model", "files"));
         table.put("store", Set.of("model", "files", "config"));
         table.put("lifecycle", Set.of("api", "model", "files", "config", "store"));
-        table.put("registry", Set.of("api", "model", "files", "store", "config", "lifecycle"));
+        table.put("trust", Set.of("model", "files"));
+        table.put("registry", Set.of("api", "model", "files", "trust", "store", "config", "lifecycle"));
         table.put("routing", Set.of("api", "model", "registry", "store", "config"));
         // lifecycle: its checks are seen by the doctor.
         table.put("workareas", Set.of("api", "model", "files", "git", "registry", "store", "config", "lifecycle"));

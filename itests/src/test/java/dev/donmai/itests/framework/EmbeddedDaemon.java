@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -88,7 +90,8 @@ final class EmbeddedDaemon {
                             worker(),
                             Map.of(
                                     "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
-                                    "HOME", home.toString())),
+                                    "HOME", home.toString()),
+                            ownJars()),
                     null);
             DaemonControl control = Services.of(context, DaemonControl.class);
             control.start();
@@ -103,6 +106,13 @@ final class EmbeddedDaemon {
     private static List<Path> providers() throws IOException {
         try (Stream<Path> jars = Files.list(Checkout.distribution().resolve("providers"))) {
             return jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+
+    private static Set<String> ownJars() throws IOException {
+        try (Stream<String> lines =
+                Files.lines(Checkout.distribution().resolve("lib").resolve("SHA256SUMS"))) {
+            return lines.map(line -> line.split(" ", 2)[0]).collect(Collectors.toSet());
         }
     }
 

@@ -22,7 +22,7 @@ public record CoreBundle(String symbolicName, Path jar) {
         }
         return switch (symbolicName.substring(ROOMS.length())) {
             case "model", "files", "process", "git", "net" -> 5;
-            case "store", "config", "lifecycle" -> 10;
+            case "store", "config", "lifecycle", "trust" -> 10;
             case "sessions" -> 30;
             case "http", "orchestrator" -> LAST_LEVEL;
             default -> 20;

@@ -86,7 +86,9 @@ public final class DaemonFramework implements AutoCloseable {
         properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "");
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES, distribution.systemPackages());
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, distribution.extraPackages());
-        properties.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES, SystemCapabilities.text());
+        properties.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES, SystemCapabilities.text(distribution.version()));
+        // The next version of a provider is installed beside the one that is in use.
+        properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         properties.put("felix.service.urlhandlers", "false");
         properties.put("felix.resolver.parallelism", "1");
         properties.put("felix.shutdown.hook", "false");

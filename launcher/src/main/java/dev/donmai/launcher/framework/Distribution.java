@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The installed program: a folder with {@code bin}, {@code lib}, {@code bundles}, {@code providers} and {@code share}.
@@ -22,6 +25,7 @@ import java.util.Properties;
  * @param extraPackages packages of the class path that bundles may import
  * @param core the daemon's own bundles
  * @param providers JARs of the providers that come with the program
+ * @param ownJars SHA-256 digests of its JARs, as the build wrote them down
  */
 public record Distribution(
         Path home,
@@ -29,7 +33,11 @@ public record Distribution(
         String systemPackages,
         String extraPackages,
         List<CoreBundle> core,
-        List<Path> providers) {
+        List<Path> providers,
+        Set<String> ownJars) {
+
+    /** Name of the list of digests that the build writes into {@code lib}, as {@code sha256sum} reads it. */
+    public static final String DIGESTS = "SHA256SUMS";
 
     /** Name of the description that the build writes into {@code lib}. */
     public static final String DESCRIPTION = "distribution.properties";
@@ -44,6 +52,7 @@ public record Distribution(
     public Distribution {
         core = List.copyOf(core);
         providers = List.copyOf(providers);
+        ownJars = Set.copyOf(ownJars);
     }
 
     /**
@@ -82,7 +91,8 @@ public record Distribution(
                 properties.getProperty(SYSTEM_PACKAGES, ""),
                 properties.getProperty(EXTRA_PACKAGES, ""),
                 core,
-                jars(home.resolve("providers")));
+                jars(home.resolve("providers")),
+                digests(home.resolve("lib").resolve(DIGESTS)));
     }
 
     /** A JAR whose manifest holds the class path of a worker. */
@@ -116,6 +126,14 @@ public record Distribution(
             return home;
         } catch (URISyntaxException e) {
             throw new BootException("cannot tell where Donmai was loaded from: set -Ddonmai.home", e);
+        }
+    }
+
+    private static Set<String> digests(Path list) throws BootException {
+        try (Stream<String> lines = Files.lines(list)) {
+            return lines.map(line -> line.split(" ", 2)[0]).collect(Collectors.toSet());
+        } catch (IOException | UncheckedIOException e) {
+            throw new BootException("the digests of the distribution " + list + " cannot be read: build it again", e);
         }
     }
 

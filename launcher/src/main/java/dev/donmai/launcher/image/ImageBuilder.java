@@ -1,5 +1,6 @@
 package dev.donmai.launcher.image;
 
+import dev.donmai.files.Sha256;
 import dev.donmai.launcher.framework.Distribution;
 import java.io.File;
 import java.io.IOException;
@@ -96,6 +97,7 @@ public final class ImageBuilder {
         PathingJar.write(
                 lib, "donmai-dev.jar", MAIN, everything.stream().distinct().toList());
         PathingJar.write(lib, "donmai-agent.jar", WORKER_MAIN, workerClassPath(program));
+        writeDigests();
         describe(version);
         copyTree(scripts);
         Files.copy(checkout.resolve("LICENSE"), image.resolve("LICENSE"));
@@ -166,6 +168,24 @@ public final class ImageBuilder {
         extra.removeIf(String::isEmpty);
         property(text, Distribution.EXTRA_PACKAGES, String.join(",", extra));
         Files.writeString(image.resolve("lib").resolve(Distribution.DESCRIPTION), text);
+    }
+
+    /** The list that says which JARs are the program's own. */
+    private void writeDigests() throws IOException {
+        StringBuilder list = new StringBuilder();
+        for (String folder : List.of("bundles", "lib", "providers")) {
+            try (Stream<Path> files = Files.list(image.resolve(folder))) {
+                for (Path jar : files.filter(file -> file.toString().endsWith(".jar"))
+                        .sorted()
+                        .toList()) {
+                    list.append(Sha256.of(jar))
+                            .append("  ")
+                            .append(image.relativize(jar))
+                            .append('\n');
+                }
+            }
+        }
+        Files.writeString(image.resolve("lib").resolve(Distribution.DIGESTS), list);
     }
 
     private static void property(StringBuilder text, String key, String value) {

@@ -3,6 +3,7 @@ package dev.donmai.api.host;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What whoever starts a daemon decides about it; empty strings mean "as configured".
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param providers JARs of providers that come with the program
  * @param workerCommand how our worker process is started, without session arguments
  * @param environment the environment the daemon was started with
+ * @param ownJars SHA-256 digests, in small hexadecimal digits, of JARs that whoever starts the daemon vouches for: those of
+ *     the distribution, and providers that a program adds
  */
 public record DaemonOptions(
         String config,
@@ -24,13 +27,28 @@ public record DaemonOptions(
         String version,
         List<Path> providers,
         List<String> workerCommand,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Set<String> ownJars) {
 
     public DaemonOptions {
         version = version.isEmpty() ? "dev" : version;
         providers = List.copyOf(providers);
         workerCommand = List.copyOf(workerCommand);
         environment = Map.copyOf(environment);
+        ownJars = Set.copyOf(ownJars);
+    }
+
+    /** Vouches for no JAR. */
+    public DaemonOptions(
+            String config,
+            String stateDirectory,
+            String host,
+            String port,
+            String version,
+            List<Path> providers,
+            List<String> workerCommand,
+            Map<String, String> environment) {
+        this(config, stateDirectory, host, port, version, providers, workerCommand, environment, Set.of());
     }
 
     /** A variable under its {@code DONMAI_} name, else its {@code RENSEI_} name, else empty (README decision 2). */

@@ -2,11 +2,16 @@ package dev.donmai.registry.internal;
 
 import dev.donmai.api.agent.AgentCapabilities;
 import dev.donmai.api.issuetracker.IssueTrackerCapabilities;
+import dev.donmai.api.kit.KitSourceCapabilities;
+import dev.donmai.api.sandbox.SandboxCapabilities;
 import dev.donmai.api.vcs.VcsCapabilities;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The capability records of the families as JSON objects of the provider list ({@code providers.md} §3.2, Part 6), with
@@ -54,6 +59,24 @@ final class CapabilityRecord {
         return json;
     }
 
+    static Map<String, Object> json(SandboxCapabilities c) {
+        Map<String, Object> json = new TreeMap<>();
+        flag(json, "supportsCustomNetworkPolicy", c.customNetworkPolicy());
+        text(json, "egressDefault", c.egressDefault());
+        list(json, "os", c.os());
+        list(json, "arch", c.arch());
+        text(json, "repositoryAuthorityEnforcement", c.readOnlyRepository() ? "isolated-read-only-v1" : "");
+        text(json, LABEL, c.humanLabel());
+        return json;
+    }
+
+    static Map<String, Object> json(KitSourceCapabilities c) {
+        Map<String, Object> json = new TreeMap<>();
+        flag(json, "listsKits", c.listsKits());
+        text(json, LABEL, c.humanLabel());
+        return json;
+    }
+
     static Map<String, Object> json(IssueTrackerCapabilities c) {
         Map<String, Object> json = new TreeMap<>();
         flag(json, "supportsStatusUpdates", c.statusUpdates());
@@ -66,26 +89,31 @@ final class CapabilityRecord {
      * Compares what the manifest declares with what the object says. The label is for people: it may be left out of the
      * manifest.
      *
-     * @throws UnfitException naming every difference
+     * @return every difference in words; empty when there is none
      */
-    static void compare(Map<String, Object> declared, Map<String, Object> observed) throws UnfitException {
+    static Optional<String> mismatch(Map<String, Object> declared, Map<String, Object> observed) {
         TreeSet<String> names = new TreeSet<>(observed.keySet());
         names.addAll(declared.keySet());
         if (!declared.containsKey(LABEL)) {
             names.remove(LABEL);
         }
         names.removeIf(name -> Objects.equals(value(declared, name), value(observed, name)));
-        if (!names.isEmpty()) {
-            StringBuilder reason = new StringBuilder("capability-mismatch:");
-            names.forEach(name -> reason.append(" the manifest says ")
-                    .append(name)
-                    .append('=')
-                    .append(value(declared, name))
-                    .append(", the provider ")
-                    .append(value(observed, name))
-                    .append(';'));
-            throw new UnfitException(reason.substring(0, reason.length() - 1));
-        }
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(names.stream()
+                        .map(name -> "the manifest says " + name + "=" + value(declared, name) + ", the provider "
+                                + value(observed, name))
+                        .collect(Collectors.joining("; ", "capability-mismatch: ", "")));
+    }
+
+    /** The abilities that the first has and the second lacks, by name. */
+    static List<String> lost(Map<String, Object> before, Map<String, Object> after) {
+        return before.entrySet().stream()
+                .filter(entry -> Boolean.TRUE.equals(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(name -> !Boolean.TRUE.equals(after.get(name)))
+                .sorted()
+                .toList();
     }
 
     private static Object value(Map<String, Object> capabilities, String name) {
@@ -95,6 +123,12 @@ final class CapabilityRecord {
     private static void flag(Map<String, Object> json, String name, boolean value) {
         if (value) {
             json.put(name, true);
+        }
+    }
+
+    private static void list(Map<String, Object> json, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            json.put(name, values);
         }
     }
 

@@ -18,7 +18,8 @@ import org.osgi.framework.wiring.BundleRevision;
  *
  * @param family as written; may name none
  * @param id provider id; may be empty
- * @param capabilities the {@code cap.} attributes without the prefix; true ones as Boolean, false and empty ones left out
+ * @param capabilities the {@code cap.} attributes without the prefix; true ones as Boolean, lists as lists of texts, all else
+ *     as text; false and empty ones left out
  */
 record Declaration(String family, String id, Map<String, Object> capabilities) {
 
@@ -83,13 +84,19 @@ record Declaration(String family, String id, Map<String, Object> capabilities) {
         if (bundle.getEntry(contract.contractEntry()) != null) {
             throw new UnfitException("it contains the packages of the provider contract: import them instead");
         }
-        if (bundle.getEntry(contract.servicesEntry()) == null) {
-            throw new UnfitException("it has no " + contract.servicesEntry() + ", so no worker could run it");
+        Optional<String> services = contract.servicesEntry();
+        if (services.isPresent() && bundle.getEntry(services.get()) == null) {
+            throw new UnfitException("it has no " + services.get() + ", so no worker could run it");
         }
         return contract;
     }
 
     private static Optional<Object> typed(Object value) {
+        if (value instanceof List<?> list) {
+            return list.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(list.stream().map(Object::toString).toList());
+        }
         String text = value.toString();
         return switch (text) {
             case "", "false" -> Optional.empty();

@@ -23,13 +23,24 @@ final class ProviderDriver {
     /**
      * How far it got.
      *
+     * @param state where it stands now
      * @param probe the provider's own answer, or why it was never asked
      * @param capabilities the record that agreed with the manifest
+     * @param crashed whether its code failed
      */
-    record Outcome(Probe probe, Optional<Map<String, Object>> capabilities) {
+    record Outcome(ProviderState state, Probe probe, Optional<Map<String, Object>> capabilities, boolean crashed) {
 
-        static Outcome failed(Probe probe) {
-            return new Outcome(probe, Optional.empty());
+        static Outcome failed(ProviderState state, Probe probe, boolean crashed) {
+            return new Outcome(state, probe, Optional.empty(), crashed);
+        }
+
+        static Outcome inactive(String reason) {
+            return failed(ProviderState.INACTIVE, Probe.inactive(reason), false);
+        }
+
+        /** Whether sessions may be given to it. */
+        boolean usable() {
+            return state == ProviderState.ACTIVE && probe.usable();
         }
     }
 
@@ -43,6 +54,7 @@ final class ProviderDriver {
 
     private volatile String stage = "it was being started";
     private volatile Optional<ServiceReference<?>> held = Optional.empty();
+    private volatile boolean started;
 
     ProviderDriver(
             Bundle bundle,
@@ -62,34 +74,66 @@ final class ProviderDriver {
         return stage;
     }
 
+    /** Forgets that it has been started: {@link #advance} starts it again. */
+    void restart() {
+        started = false;
+    }
+
     Outcome advance(Map<String, Object> settings) {
         try {
-            stage = "its bundle was being started";
-            if (bundle.getState() != Bundle.ACTIVE) {
-                // Transient: which providers run is decided anew at every start of the daemon.
-                bundle.start(Bundle.START_TRANSIENT);
-            }
+            start();
             Thread.currentThread()
                     .setContextClassLoader(bundle.adapt(BundleWiring.class).getClassLoader());
             stage = "its component was being activated";
             Provider provider = service();
             stage = "it was asked who it is";
-            if (!provider.id().equals(declaration.id())) {
-                throw new UnfitException("id mismatch: the manifest says \"" + declaration.id() + "\", the provider \""
-                        + provider.id() + "\"");
-            }
             Map<String, Object> observed = contract.capabilities(provider);
-            CapabilityRecord.compare(declaration.capabilities(), observed);
+            Optional<String> mismatch = mismatch(provider, observed);
+            if (mismatch.isPresent()) {
+                return Outcome.failed(ProviderState.QUARANTINED, Probe.inactive(mismatch.get()), false);
+            }
             stage = "it was probed";
-            return new Outcome(provider.probe(settings), Optional.of(observed));
+            Probe probe = provider.probe(settings);
+            return new Outcome(
+                    probe.status() == Probe.Status.INACTIVE ? ProviderState.INACTIVE : ProviderState.ACTIVE,
+                    probe,
+                    Optional.of(observed),
+                    false);
         } catch (BundleException e) {
-            return Outcome.failed(Probe.inactive(StartFailure.reason(e)));
+            return Outcome.failed(
+                    ProviderState.INACTIVE,
+                    Probe.inactive(StartFailure.reason(e)),
+                    e.getType() == BundleException.ACTIVATOR_ERROR);
         } catch (UnfitException e) {
-            return Outcome.failed(Probe.inactive(e.reason()));
+            return Outcome.inactive(e.reason());
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("provider {} failed while {}", declaration.id(), stage, e);
-            return Outcome.failed(Probe.unhealthy("it failed while " + stage + ": " + e));
+            return Outcome.failed(ProviderState.INACTIVE, Probe.unhealthy("it failed while " + stage + ": " + e), true);
         }
+    }
+
+    /** Starts the bundle once. Somebody who stopped it since then meant it. */
+    private void start() throws BundleException, UnfitException {
+        stage = "its bundle was being started";
+        if (bundle.getState() == Bundle.ACTIVE) {
+            started = true;
+        } else if (started) {
+            throw new UnfitException("withdrawn: its bundle was "
+                    + (bundle.getState() == Bundle.UNINSTALLED ? "uninstalled" : "stopped")
+                    + " from outside; `donmai provider enable` starts it again");
+        } else {
+            // Transient: which providers run is decided anew at every start of the daemon.
+            bundle.start(Bundle.START_TRANSIENT);
+            started = true;
+        }
+    }
+
+    private Optional<String> mismatch(Provider provider, Map<String, Object> observed) {
+        if (!provider.id().equals(declaration.id())) {
+            return Optional.of("id mismatch: the manifest says \"" + declaration.id() + "\", the provider \""
+                    + provider.id() + "\"");
+        }
+        return CapabilityRecord.mismatch(declaration.capabilities(), observed);
     }
 
     /** The service, held from the first time on: a component that nobody holds would be made anew for every probe. */

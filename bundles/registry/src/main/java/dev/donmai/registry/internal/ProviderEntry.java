@@ -2,27 +2,21 @@ package dev.donmai.registry.internal;
 
 import dev.donmai.api.provider.Probe;
 import dev.donmai.api.provider.ProviderFamily;
-import dev.donmai.model.session.SessionFile.PinnedFile;
 import dev.donmai.model.wire.ProviderView;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Locale;
+import dev.donmai.registry.internal.ProviderDriver.Outcome;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One provider JAR and how far it got. {@link #pin} and {@link #install} take it from the file to an installed bundle
- * without running its code; every {@link #begin} then brings it as far as it gets on a thread of its own. A provider
- * that hangs holds nothing but that one thread: no second one is begun beside it.
+ * One provider JAR that was examined, and how far it got since. Every {@link #begin} brings it as far as it gets on a thread
+ * of its own. A provider that hangs holds nothing but that one thread: no second one is begun beside it. Thread-safe.
  */
 final class ProviderEntry {
 
@@ -30,92 +24,80 @@ final class ProviderEntry {
      * What is known; swapped as a whole.
      *
      * @param view the row of the provider list
+     * @param phase where it stands
      * @param usable whether sessions may be given to it
      * @param capabilities what it can do, once that agreed with its manifest; always there when usable
      */
-    record State(ProviderView view, boolean usable, Optional<Map<String, Object>> capabilities) {}
+    record State(ProviderView view, ProviderState phase, boolean usable, Optional<Map<String, Object>> capabilities) {}
+
+    /** Why it gets no work, apart from what it can do. */
+    private enum Standing {
+        /** It gets work. */
+        SERVING,
+        /** The operator has switched it off. */
+        OFF,
+        /** It has been replaced or removed. */
+        LEAVING,
+        /** It is gone, and its bundle with it. */
+        GONE,
+        /** It is gone, and its bundle is another entry's. */
+        LET_GO
+    }
+
+    private static final Outcome NOT_STARTED =
+            Outcome.failed(ProviderState.VERIFIED, Probe.inactive("not started yet"), false);
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderEntry.class);
 
-    private final ProviderFile source;
-    private final BundleContext context;
-    private final ProviderServices services;
+    private final Optional<ProviderDriver> driver;
+    private final BundleEnd end;
     private final BiFunction<ProviderFamily, String, Map<String, Object>> settings;
+    private final CompletableFuture<Void> tried = new CompletableFuture<>();
+    private final CrashCount crashes = new CrashCount();
 
-    // Set before any other thread sees the entry.
-    private Optional<PinnedFile> file = Optional.empty();
-    private Optional<Bundle> bundle = Optional.empty();
-    private Optional<Declaration> declaration = Optional.empty();
-    private volatile Optional<ProviderDriver> driver = Optional.empty();
-    private Version version = Version.emptyVersion;
-
+    private volatile ExaminedJar jar;
     private volatile State state;
+    private Outcome outcome = NOT_STARTED;
+    private Standing standing = Standing.SERVING;
+    private String why = "";
+    private String update = "";
     private CountDownLatch running = new CountDownLatch(0);
+    private Optional<Thread> runner = Optional.empty();
     private boolean again;
+    private boolean rested;
 
+    /**
+     * An entry of a JAR; nothing of it runs yet.
+     *
+     * @param driver of a JAR that was found fit; empty for one that was refused
+     */
     ProviderEntry(
-            ProviderFile source,
-            BundleContext context,
-            ProviderServices services,
+            ExaminedJar jar,
+            Optional<ProviderDriver> driver,
+            BundleEnd end,
             BiFunction<ProviderFamily, String, Map<String, Object>> settings) {
-        this.source = source;
-        this.context = context;
-        this.services = services;
+        this.jar = jar;
+        this.driver = driver;
+        this.end = end;
         this.settings = settings;
-        this.state = stateOf(Probe.inactive("not tried yet"), Optional.empty());
-    }
-
-    /** Copies the JAR into the content store. */
-    void pin(ContentStore store) throws UnfitException {
-        try {
-            file = Optional.of(store.add(source.path()));
-        } catch (IOException e) {
-            throw new UnfitException("cannot be copied into the content store: " + e, e);
+        jar.refusal().ifPresent(refusal -> {
+            outcome = Outcome.inactive(refusal.reason());
+            tried.complete(null);
+        });
+        this.state = ProviderRow.of(jar, outcome, update);
+        if (jar.refusal().isPresent()) {
+            LOG.warn("provider {}: {}", jar.source().path(), state.view().reason());
         }
     }
 
-    /** Installs the copy and reads what it declares; runs none of its code. */
-    void install() throws UnfitException {
-        String location = "reference:" + Path.of(file.orElseThrow().path()).toUri();
-        try {
-            Bundle installed = context.installBundle(location);
-            bundle = Optional.of(installed);
-            version = installed.getVersion();
-            Declaration declared = Declaration.of(installed);
-            declaration = Optional.of(declared);
-            FamilyContract contract = declared.check(installed);
-            driver = Optional.of(new ProviderDriver(installed, declared, contract, context, services));
-            publish(Probe.inactive("not started yet"), Optional.empty());
-        } catch (BundleException e) {
-            throw new UnfitException("cannot be installed: " + e.getMessage(), e);
-        }
-    }
-
-    /** Never offers it, for this reason. */
-    void refuse(String reason) {
-        uninstall();
-        publish(Probe.inactive(reason), Optional.empty());
-    }
-
-    /** Takes the bundle out of the framework, unless its own code holds it up: that would hold up the caller too. */
-    void uninstall() {
-        boolean busy;
-        synchronized (this) {
-            driver = Optional.empty();
-            busy = running.getCount() > 0;
-        }
-        if (!busy && bundle.isPresent() && bundle.get().getState() != Bundle.UNINSTALLED) {
-            try {
-                bundle.get().uninstall();
-            } catch (BundleException | IllegalStateException e) {
-                LOG.warn("provider {} could not be uninstalled: {}", id(), e.getMessage());
-            }
-        }
+    /** Completes when it has been brought as far as it gets for the first time. */
+    CompletableFuture<Void> tried() {
+        return tried;
     }
 
     /** Brings it as far as it gets, on a thread of its own. While one does so, it is only told to look again. */
     synchronized void begin() {
-        if (driver.isEmpty()) {
+        if (driver.isEmpty() || standing != Standing.SERVING || crashes.tooMany()) {
             return;
         }
         if (running.getCount() > 0) {
@@ -125,21 +107,28 @@ final class ProviderEntry {
         again = false;
         running = new CountDownLatch(1);
         ProviderDriver active = driver.get();
-        Thread.ofPlatform().daemon().name("donmai-provider-" + id()).start(() -> run(active));
+        runner = Optional.of(
+                Thread.ofPlatform().daemon().name("donmai-provider-" + id()).start(() -> run(active)));
     }
 
     private void run(ProviderDriver active) {
         while (true) {
-            ProviderDriver.Outcome outcome = active.advance(settings.apply(family(), id()));
+            Outcome reached = active.advance(settings.apply(family(), id()));
             synchronized (this) {
-                publish(outcome.probe(), outcome.capabilities());
+                outcome = reached.crashed() ? crashes.count(reached) : reached;
+                publish();
                 // Its service may have come after we had looked for it.
-                if (outcome.probe().usable() || !again) {
+                if (outcome.usable() || !again || standing != Standing.SERVING) {
                     running.countDown();
-                    return;
+                    runner = Optional.empty();
+                    break;
                 }
                 again = false;
             }
+        }
+        tried.complete(null);
+        if (gone()) {
+            jar.bundle().ifPresent(end::uninstall);
         }
     }
 
@@ -150,12 +139,120 @@ final class ProviderEntry {
             latch = running;
         }
         if (!latch.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            synchronized (this) {
-                if (latch.getCount() > 0) {
-                    String stage = driver.map(ProviderDriver::stage).orElse("");
-                    publish(Probe.unhealthy("it did not answer in time while " + stage), state.capabilities());
-                }
+            late(latch);
+        }
+    }
+
+    /** Says of one that still has not answered that it did not answer in time. */
+    void late() {
+        CountDownLatch latch;
+        synchronized (this) {
+            latch = running;
+        }
+        late(latch);
+    }
+
+    private synchronized void late(CountDownLatch latch) {
+        if (latch.getCount() > 0) {
+            String stage = driver.map(ProviderDriver::stage).orElse("");
+            outcome = new Outcome(
+                    outcome.capabilities().isPresent() ? outcome.state() : ProviderState.INACTIVE,
+                    Probe.unhealthy("it did not answer in time while " + stage),
+                    outcome.capabilities(),
+                    false);
+            publish();
+        }
+    }
+
+    /** It gets no more work, for good. */
+    synchronized void leave(String reason) {
+        standing = Standing.LEAVING;
+        why = reason;
+        publish();
+    }
+
+    /** It gets no more work until it is switched on again. */
+    synchronized void switchOff() {
+        if (standing == Standing.SERVING) {
+            standing = Standing.OFF;
+            publish();
+        }
+    }
+
+    /** It gets work again, whatever it did before. */
+    synchronized void switchOn() {
+        if (standing == Standing.OFF) {
+            standing = Standing.SERVING;
+            rested = false;
+            outcome = NOT_STARTED;
+        }
+        crashes.forget();
+        driver.ifPresent(ProviderDriver::restart);
+    }
+
+    /** Stops what has been switched off and runs in no session any more. */
+    void rest() {
+        synchronized (this) {
+            if (standing != Standing.OFF || rested) {
+                return;
             }
+            rested = true;
+            publish();
+        }
+        jar.bundle().ifPresent(end::stop);
+    }
+
+    /** Takes the bundle out of the framework; where its own code holds it up, as soon as that lets go. */
+    void retire() {
+        boolean busy;
+        synchronized (this) {
+            standing = Standing.GONE;
+            publish();
+            busy = running.getCount() > 0;
+            runner.ifPresent(Thread::interrupt);
+        }
+        if (!busy) {
+            jar.bundle().ifPresent(end::uninstall);
+        }
+    }
+
+    /** Gone, though its bundle stays: another entry has it. */
+    synchronized void letGo() {
+        standing = Standing.LET_GO;
+        publish();
+    }
+
+    /** Says in its row why the next version is not in its place. */
+    synchronized void noteUpdate(String text) {
+        update = text;
+        publish();
+    }
+
+    /** Another file holds the same bytes now. */
+    synchronized void moveTo(ProviderFile source, FileStamp stamp) {
+        jar = jar.movedTo(source, stamp);
+        publish();
+    }
+
+    private synchronized void publish() {
+        ProviderView before = state.view();
+        state = switch (standing) {
+            case SERVING -> ProviderRow.of(jar, outcome, update);
+            case OFF -> rested ? ProviderRow.off(jar, outcome) : ProviderRow.draining(jar, outcome, "switched off");
+            case LEAVING -> ProviderRow.draining(jar, outcome, why);
+            case GONE, LET_GO -> ProviderRow.gone(jar, why);
+        };
+        ProviderView now = state.view();
+        if (!before.state().equals(now.state())
+                || !before.status().equals(now.status())
+                || !before.reason().equals(now.reason())) {
+            LOG.info(
+                    "provider {} {} is {} ({}){}",
+                    now.id(),
+                    now.version(),
+                    now.state(),
+                    now.status(),
+                    now.reason().isEmpty() ? "" : ": " + now.reason());
         }
     }
 
@@ -163,60 +260,49 @@ final class ProviderEntry {
         return state;
     }
 
+    ExaminedJar jar() {
+        return jar;
+    }
+
     String id() {
-        return declaration.map(Declaration::id).filter(i -> !i.isEmpty()).orElse(source.name());
+        return ProviderRow.id(jar);
     }
 
-    Path source() {
-        return source.path();
-    }
-
-    Optional<PinnedFile> file() {
-        return file;
-    }
-
-    boolean owns(long bundleId) {
-        return bundle.isPresent() && bundle.get().getBundleId() == bundleId;
-    }
-
-    /** Whether it takes the place of an id; one that was refused does not. */
-    boolean standsFor(ProviderFamily family, String id) {
-        return driver.isPresent() && family() == family && id().equals(id);
-    }
-
-    private synchronized void publish(Probe probe, Optional<Map<String, Object>> capabilities) {
-        ProviderView before = state.view();
-        state = stateOf(probe, capabilities);
-        if (!before.status().equals(state.view().status())
-                || !before.reason().equals(state.view().reason())) {
-            LOG.info(
-                    "provider {} is {}{}",
-                    source.path().getFileName(),
-                    state.view().status(),
-                    probe.reason().isEmpty() ? "" : ": " + probe.reason());
-        }
-    }
-
-    private State stateOf(Probe probe, Optional<Map<String, Object>> capabilities) {
-        ProviderView view = new ProviderView(
-                id(),
-                id(),
-                source.bundled()
-                        ? source.daemonVersion()
-                        : version.getMajor() + "." + version.getMinor() + "." + version.getMicro(),
-                family().wireName(),
-                "global",
-                probe.status().name().toLowerCase(Locale.ROOT),
-                source.sourceName(),
-                "unsigned",
-                capabilities.isPresent(),
-                capabilities.orElse(Map.of()),
-                probe.status() == Probe.Status.READY ? "" : probe.reason());
-        return new State(view, probe.usable() && capabilities.isPresent(), capabilities);
+    Version version() {
+        return ProviderRow.version(jar);
     }
 
     /** What has no known family is listed among those it most likely wanted to be. */
     ProviderFamily family() {
-        return declaration.flatMap(Declaration::knownFamily).orElse(ProviderFamily.AGENT_RUNTIME);
+        return ProviderRow.family(jar);
+    }
+
+    boolean refused() {
+        return jar.refusal().isPresent();
+    }
+
+    synchronized boolean serving() {
+        return standing == Standing.SERVING;
+    }
+
+    synchronized boolean off() {
+        return standing == Standing.OFF;
+    }
+
+    synchronized boolean leaving() {
+        return standing == Standing.LEAVING;
+    }
+
+    private synchronized boolean gone() {
+        return standing == Standing.GONE;
+    }
+
+    boolean owns(long bundleId) {
+        return jar.bundle().filter(bundle -> bundle.getBundleId() == bundleId).isPresent();
+    }
+
+    /** Whether it takes the place of an id; one that was refused or is leaving does not. */
+    boolean standsFor(ProviderFamily family, String id) {
+        return !refused() && (serving() || off()) && family() == family && id().equals(id);
     }
 }

@@ -17,6 +17,11 @@ record ProviderFile(Path path, boolean bundled, String daemonVersion) {
         return name.endsWith(".jar") ? name.substring(0, name.length() - 4) : name;
     }
 
+    /** The same in another place. */
+    ProviderFile at(Path place) {
+        return new ProviderFile(place, bundled, daemonVersion);
+    }
+
     /** The word of the provider list. */
     String sourceName() {
         return bundled ? "bundled" : "local";

@@ -3,26 +3,25 @@ package dev.donmai.registry.internal;
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.api.provider.ProviderFamily;
 import dev.donmai.config.Configuration;
+import dev.donmai.files.DirectoryWatch;
 import dev.donmai.lifecycle.Participant;
 import dev.donmai.model.session.SessionFile.PinnedFile;
 import dev.donmai.model.wire.ProviderView;
 import dev.donmai.registry.ProviderRegistry;
 import dev.donmai.registry.ProviderUnavailableException;
+import dev.donmai.store.Store;
+import dev.donmai.trust.JarTrust;
+import dev.donmai.trust.TrustPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -32,16 +31,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All provider JARs, bundled ones before drop-ins. They are found when the daemon starts; then each is looked after by
- * its {@link ProviderEntry}, once a minute, when the configuration changes and when its services come or go.
- *
- * <p>One round can be run at any time and again: it brings every provider from where it stands to where it should be. So
- * adding, replacing and removing JARs while the daemon runs is a matter of changing the list.
+ * All provider JARs, bundled ones before drop-ins. They are found when the daemon starts, and from then on in the drop-in
+ * directory whenever it changes; {@link ProviderLifecycle} says what becomes of them. Each is looked after by its
+ * {@link ProviderEntry}, once a minute, when the configuration changes and when its services come or go.
  */
-@Component(service = {ProviderRegistry.class, Participant.class})
+@Component(service = {ProviderRegistry.class, Participant.class, Providers.class})
 public final class Providers implements ProviderRegistry, Participant {
 
-    /** How long the start of the daemon waits for providers that do not answer. */
+    /** How long providers that do not answer are waited for: by the start of the daemon, and by a change. */
     static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     /** How long a provider may take to answer a probe; it has promised a second. */
@@ -53,22 +50,26 @@ public final class Providers implements ProviderRegistry, Participant {
     private final BundleContext context;
     private final Configuration configuration;
     private final DaemonOptions options;
-    private final List<ProviderEntry> entries = new CopyOnWriteArrayList<>();
+    private final Store store;
+    private final JarTrust trust;
+    private final ProviderTable table = new ProviderTable();
 
-    private volatile Optional<Running> running = Optional.empty();
-
-    /** What lives from start to stop. */
-    private record Running(
-            ScheduledExecutorService rounds,
-            ProviderServices services,
-            ContentStore store,
-            Configuration.Subscription subscription) {}
+    private volatile Optional<RunningRegistry> running = Optional.empty();
+    private volatile TrustPolicy policy;
 
     @Activate
-    public Providers(BundleContext context, @Reference Configuration configuration, @Reference DaemonOptions options) {
+    public Providers(
+            BundleContext context,
+            @Reference Configuration configuration,
+            @Reference DaemonOptions options,
+            @Reference Store store,
+            @Reference JarTrust trust) {
         this.context = context;
         this.configuration = configuration;
         this.options = options;
+        this.store = store;
+        this.trust = trust;
+        this.policy = new TrustPolicy("", List.of(), false, options.ownJars());
     }
 
     @Override
@@ -83,82 +84,109 @@ public final class Providers implements ProviderRegistry, Participant {
 
     @Override
     public void start() throws Exception {
-        ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(
+        policy = TrustPolicy.of(configuration.current(), options.ownJars());
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().daemon().name("donmai-providers").unstarted(task));
         ProviderServices services = new ProviderServices(
                 context,
-                bundle -> rounds.execute(
-                        () -> entries.stream().filter(e -> e.owns(bundle)).forEach(ProviderEntry::begin)));
-        ContentStore store = new ContentStore(configuration.state().contentStore());
+                bundle -> thread.execute(
+                        () -> table.all().filter(e -> e.owns(bundle)).forEach(ProviderEntry::begin)));
+        ResolveGate gate = new ResolveGate(context);
+        ContentStore content = new ContentStore(configuration.state().contentStore());
+        ProviderSwitches switches = new ProviderSwitches(store);
+        SessionLeases leases = new SessionLeases(configuration.state().sessions());
+        DropIns dropIns = DropIns.of(configuration);
+        BundleEnd end = new BundleEnd(context, gate);
+        ProviderLifecycle lifecycle = new ProviderLifecycle(
+                table,
+                new JarExamination(context, content, gate, trust, () -> policy),
+                jar -> entry(jar, services, end),
+                switches,
+                leases,
+                new StoreSweep(content, configuration.state().sessions()),
+                dropIns,
+                options.version(),
+                thread);
         services.open();
-        Configuration.Subscription subscription = configuration.onChange(changed -> rounds.execute(this::round));
-        running = Optional.of(new Running(rounds, services, store, subscription));
-        for (ProviderFile file : found()) {
-            add(new ProviderEntry(file, context, services, this::settings), store);
-        }
+        DirectoryWatch watch = dropIns.watch(() -> thread.execute(lifecycle::reconcile));
+        Configuration.Subscription subscription =
+                configuration.onChange(changed -> thread.execute(() -> configured(lifecycle)));
+        running = Optional.of(new RunningRegistry(
+                thread, table, lifecycle, switches, leases, dropIns, services, gate, watch, subscription));
+        // What is dropped in meanwhile waits for its turn on the thread.
+        thread.submit(() -> {
+                    find(lifecycle, dropIns);
+                    return true;
+                })
+                .get();
         advance(START_LIMIT);
-        var _ = rounds.scheduleWithFixedDelay(
+        var _ = thread.scheduleWithFixedDelay(
                 this::round, INTERVAL.toSeconds(), INTERVAL.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private ProviderEntry entry(ExaminedJar jar, ProviderServices services, BundleEnd end) {
+        Optional<ProviderDriver> driver = jar.refusal().isPresent()
+                ? Optional.empty()
+                : jar.contract()
+                        .map(contract -> new ProviderDriver(
+                                jar.bundle().orElseThrow(),
+                                jar.declaration().orElseThrow(),
+                                contract,
+                                context,
+                                services));
+        return new ProviderEntry(jar, driver, end, this::settings);
+    }
+
+    private void find(ProviderLifecycle lifecycle, DropIns dropIns) throws IOException {
+        for (Path path : options.providers()) {
+            lifecycle.arrive(new ProviderFile(path, true, options.version()));
+        }
+        for (Path path : dropIns.jars()) {
+            lifecycle.arrive(new ProviderFile(path, false, options.version()));
+        }
+    }
+
+    private void configured(ProviderLifecycle lifecycle) {
+        TrustPolicy now = TrustPolicy.of(configuration.current(), options.ownJars());
+        if (!now.equals(policy)) {
+            policy = now;
+            lifecycle.rejudge();
+        }
+        round();
     }
 
     @Override
     public void running() {
-        running.ifPresent(r -> r.rounds().execute(() -> sweep(r.store())));
+        running.ifPresent(r -> r.thread().execute(r.lifecycle()::sweep));
     }
 
     @Override
     public void stop() {
         running.ifPresent(r -> {
             running = Optional.empty();
+            try {
+                r.watch().close();
+            } catch (IOException e) {
+                LOG.warn("the watch of the drop-in providers does not close: {}", e.getMessage());
+            }
             r.subscription().close();
             r.services().close();
-            r.rounds().shutdownNow();
+            r.thread().shutdownNow();
+            table.all().forEach(ProviderEntry::retire);
+            table.clear();
+            r.gate().close();
         });
-        entries.forEach(ProviderEntry::uninstall);
-        entries.clear();
     }
 
-    private List<ProviderFile> found() throws IOException {
-        List<ProviderFile> found = new ArrayList<>();
-        for (Path path : options.providers()) {
-            found.add(new ProviderFile(path, true, options.version()));
-        }
-        Path directory = DropIns.directory(configuration);
-        for (Path path : DropIns.jars(directory)) {
-            found.add(new ProviderFile(path, false, options.version()));
-        }
-        return found;
-    }
-
-    /** Takes a JAR into the list. The first one with an id has it; whatever is wrong with a JAR is in its row. */
-    private void add(ProviderEntry entry, ContentStore store) {
-        try {
-            entry.pin(store);
-            refuseSame(entry, sameFile(entry), "the same content");
-            entry.install();
-            refuseSame(entry, holder(entry.family(), entry.id()), "the id \"" + entry.id() + "\"");
-        } catch (UnfitException e) {
-            LOG.warn("provider {}: {}", entry.source(), e.reason());
-            entry.refuse(e.reason());
-        }
-        entries.add(entry);
-    }
-
-    private static void refuseSame(ProviderEntry entry, Optional<ProviderEntry> other, String what)
-            throws UnfitException {
-        if (other.isPresent()) {
-            throw new UnfitException("duplicate: " + entry.source() + " has " + what + " that "
-                    + other.get().source() + " has already; remove one of them");
-        }
-    }
-
-    private Optional<ProviderEntry> sameFile(ProviderEntry entry) {
-        return entries.stream().filter(e -> e.file().equals(entry.file())).findFirst();
+    /** What runs now; empty before the start and after the stop. */
+    Optional<RunningRegistry> registry() {
+        return running;
     }
 
     /** Brings all as far as they get within the limit. */
     private void advance(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
+        List<ProviderEntry> entries = table.all().toList();
         entries.forEach(ProviderEntry::begin);
         for (ProviderEntry entry : entries) {
             entry.awaitUntil(deadline);
@@ -175,21 +203,6 @@ public final class Providers implements ProviderRegistry, Participant {
         }
     }
 
-    private void sweep(ContentStore store) {
-        Set<String> inUse = entries.stream()
-                .flatMap(e -> e.file().stream())
-                .map(PinnedFile::sha256)
-                .collect(Collectors.toSet());
-        try {
-            int removed = new StoreSweep(store, configuration.state().sessions()).sweep(inUse);
-            if (removed > 0) {
-                LOG.info("removed {} provider files that nothing uses any more", removed);
-            }
-        } catch (IOException e) {
-            LOG.warn("the content store was not swept: {}", e.getMessage());
-        }
-    }
-
     private Map<String, Object> settings(ProviderFamily family, String id) {
         return family == ProviderFamily.AGENT_RUNTIME
                 ? configuration.current().agents().getOrDefault(id, Map.of())
@@ -198,20 +211,12 @@ public final class Providers implements ProviderRegistry, Participant {
 
     @Override
     public List<ProviderView> list(ProviderFamily family) {
-        return entries.stream()
-                .map(e -> e.state().view())
-                .filter(view -> view.family().equals(family.wireName()))
-                .sorted(Comparator.comparing(ProviderView::id))
-                .toList();
+        return table.views(family);
     }
 
     @Override
     public Optional<ProviderView> find(ProviderFamily family, String id) {
-        return holder(family, id)
-                .map(e -> e.state().view())
-                .or(() -> list(family).stream()
-                        .filter(view -> view.id().equals(id))
-                        .findFirst());
+        return table.named(family, id).map(e -> e.state().view());
     }
 
     @Override
@@ -224,7 +229,7 @@ public final class Providers implements ProviderRegistry, Participant {
 
     @Override
     public List<String> ready(ProviderFamily family) {
-        return entries.stream()
+        return table.all()
                 .filter(e -> e.family() == family && e.state().usable())
                 .map(ProviderEntry::id)
                 .sorted()
@@ -233,25 +238,35 @@ public final class Providers implements ProviderRegistry, Participant {
 
     @Override
     public Lease lease(ProviderFamily family, String id) throws ProviderUnavailableException {
-        String unknown = (family == ProviderFamily.AGENT_RUNTIME ? "agent" : family.wireName())
-                + ": no provider registered for name: \"" + id + "\"";
-        Optional<ProviderEntry> holder = holder(family, id);
+        Optional<ProviderEntry> holder = table.holder(family, id);
         Optional<ProviderEntry.State> state = holder.map(ProviderEntry::state).filter(ProviderEntry.State::usable);
         if (holder.isEmpty() || state.isEmpty()) {
-            throw new ProviderUnavailableException(find(family, id)
-                    .map(view -> unknown + " (" + view.status() + ": " + view.reason() + ")")
-                    .orElse(unknown));
+            throw new ProviderUnavailableException(whyNot(family, id));
         }
-        PinnedFile file = holder.get().file().orElseThrow();
+        PinnedFile file = holder.get().jar().file().orElseThrow();
+        running.ifPresent(r -> r.leases().grant(file.sha256()));
         if (!Files.isRegularFile(Path.of(file.path()))) {
             throw new ProviderUnavailableException(
-                    unknown + " (its file " + file.path() + " has been removed: restart the daemon)");
+                    unknown(family, id) + " (its file " + file.path() + " has been removed: restart the daemon)");
         }
         return new Lease(
                 id, state.get().view().version(), state.get().capabilities().orElseThrow(), List.of(file));
     }
 
-    private Optional<ProviderEntry> holder(ProviderFamily family, String id) {
-        return entries.stream().filter(e -> e.standsFor(family, id)).findFirst();
+    private String whyNot(ProviderFamily family, String id) {
+        Optional<ProviderEntry.State> row = table.named(family, id).map(ProviderEntry::state);
+        if (row.filter(state -> state.phase() == ProviderState.DRAINING).isPresent()) {
+            return "provider \"" + id + "\" is " + row.get().view().reason();
+        }
+        return unknown(family, id)
+                + row.map(state -> state.view().status() + ": " + state.view().reason())
+                        .or(() -> table.whyGone(family, id))
+                        .map(reason -> " (" + reason + ")")
+                        .orElse("");
+    }
+
+    private static String unknown(ProviderFamily family, String id) {
+        return (family == ProviderFamily.AGENT_RUNTIME ? "agent" : family.wireName())
+                + ": no provider registered for name: \"" + id + "\"";
     }
 }

@@ -8,19 +8,27 @@ final class UnfitException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final String reason;
+    private final transient Refusal refusal;
 
     UnfitException(String reason) {
-        super(reason);
-        this.reason = reason;
+        this(new Refusal(Refusal.Kind.UNFIT, reason));
+    }
+
+    UnfitException(Refusal refusal) {
+        super(refusal.reason());
+        this.refusal = refusal;
     }
 
     UnfitException(String reason, Throwable cause) {
         super(reason, cause);
-        this.reason = reason;
+        this.refusal = new Refusal(Refusal.Kind.UNFIT, reason);
+    }
+
+    Refusal refusal() {
+        return refusal;
     }
 
     String reason() {
-        return reason;
+        return refusal.reason();
     }
 }

@@ -70,7 +70,8 @@ class ProvidersTest {
                         + "\"needsBaseInstructions\":true,\"needsPermissionConfig\":true,"
                         + "\"supportsCodeIntelligenceEnforcement\":true,\"supportsMessageInjection\":true,"
                         + "\"supportsReasoningEffort\":true,\"supportsSessionResume\":true,"
-                        + "\"supportsToolPlugins\":true,\"toolPermissionFormat\":\"claude\"}}");
+                        + "\"supportsToolPlugins\":true,\"toolPermissionFormat\":\"claude\"},"
+                        + "\"state\":\"active\"}");
         assertThat(row("command").status()).isEqualTo("inactive");
         assertThat(row("command").reason()).contains("agents.command.argv");
         assertThat(row("command").capabilities())
@@ -133,7 +134,13 @@ class ProvidersTest {
         bundled.add(Path.of(TestFramework.jarOf("dev.donmai.providers.filetracker.FileTrackerProvider")));
         start();
 
-        assertThat(providers.families()).containsExactly(RUNTIMES, ProviderFamily.VCS, ProviderFamily.ISSUE_TRACKER);
+        assertThat(providers.families())
+                .containsExactly(
+                        ProviderFamily.SANDBOX,
+                        RUNTIMES,
+                        ProviderFamily.VCS,
+                        ProviderFamily.ISSUE_TRACKER,
+                        ProviderFamily.KIT);
         assertThat(providers.ready(RUNTIMES)).containsExactly("stub");
         assertThat(providers.ready(ProviderFamily.VCS))
                 .as("%s", providers.list(ProviderFamily.VCS))
@@ -195,9 +202,9 @@ class ProvidersTest {
     @Test
     void aJarThatCannotBeAProviderHasARowWithTheReason() throws Exception {
         new ProviderJar("a").without("Provide-Capability").build(dropIns.resolve("no-capability.jar"));
-        new ProviderJar("sandy")
-                .header("Provide-Capability", "dev.donmai.provider;family=sandbox;id=sandy")
-                .build(dropIns.resolve("sandbox.jar"));
+        new ProviderJar("cloudy")
+                .header("Provide-Capability", "dev.donmai.provider;family=deployment;id=cloudy")
+                .build(dropIns.resolve("deployment.jar"));
         new ProviderJar("odd")
                 .header("Provide-Capability", "dev.donmai.provider;family=toaster;id=odd")
                 .build(dropIns.resolve("toaster.jar"));
@@ -222,8 +229,8 @@ class ProvidersTest {
         assertRefused("requiring", "Require-Bundle");
         assertRefused("text", "");
         assertThat(providers.list(RUNTIMES)).hasSize(6);
-        assertThat(providers.list(ProviderFamily.SANDBOX)).singleElement().satisfies(view -> {
-            assertThat(view.id()).isEqualTo("sandy");
+        assertThat(providers.list(ProviderFamily.DEPLOYMENT)).singleElement().satisfies(view -> {
+            assertThat(view.id()).isEqualTo("cloudy");
             assertThat(view.reason()).startsWith("wrong family");
         });
         assertThat(providers.ready(RUNTIMES)).isEmpty();
@@ -377,7 +384,9 @@ class ProvidersTest {
         return new Providers(
                 framework.context(),
                 configuration,
-                new DaemonOptions("", "", "", "", "9.8.7", bundled, List.of(), Map.of()));
+                new DaemonOptions("", "", "", "", "9.8.7", bundled, List.of(), Map.of()),
+                new MapStore(),
+                new FakeTrust());
     }
 
     private ProviderView row(String id) {

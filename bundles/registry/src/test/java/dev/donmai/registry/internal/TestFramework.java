@@ -20,7 +20,9 @@ final class TestFramework {
             ",",
             "dev.donmai.api.agent;version=1.0.0",
             "dev.donmai.api.issuetracker;version=1.0.0",
+            "dev.donmai.api.kit;version=1.0.0",
             "dev.donmai.api.provider;version=1.0.0",
+            "dev.donmai.api.sandbox;version=1.0.0",
             "dev.donmai.api.vcs;version=1.0.0",
             "org.osgi.service.component;version=1.5.1",
             "org.osgi.service.component.runtime;version=1.5.0",
@@ -41,6 +43,10 @@ final class TestFramework {
                 Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 SYSTEM_PACKAGES,
+                Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
+                "dev.donmai.host;version:Version=1.4",
+                Constants.FRAMEWORK_BSNVERSION,
+                Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
                 "felix.service.urlhandlers",
                 "false"));
         framework.init();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.donmai.trust.internal;
+
+import org.jspecify.annotations.NullMarked;
