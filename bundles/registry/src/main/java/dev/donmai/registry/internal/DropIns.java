@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The directory that operators put provider JARs into. What is in it is what should be there. */
 final class DropIns {
@@ -20,6 +22,7 @@ final class DropIns {
     static final Duration GROWING = Duration.ofSeconds(2);
 
     private static final Duration QUIET = Duration.ofMillis(100);
+    private static final Logger LOG = LoggerFactory.getLogger(DropIns.class);
     private static final String SUFFIX = ".jar";
 
     private final Path directory;
@@ -36,7 +39,11 @@ final class DropIns {
 
     /** Makes it, and watches it from then on. */
     DirectoryWatch watch(DirectoryWatch.Receiver receiver) throws IOException {
-        Files.createDirectories(directory);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            LOG.warn("providers cannot be dropped into {}: {}", directory, e.toString());
+        }
         return DirectoryWatch.start(directory, QUIET, "providers", receiver);
     }
 
@@ -74,7 +81,7 @@ final class DropIns {
 
     /** Where a provider that has no file here yet goes. */
     Path place(ProviderEntry entry) {
-        String name = (ProviderRow.qualified(entry.family(), entry.id())).replace(':', '-');
+        String name = ProviderRow.qualified(entry.family(), entry.id()).replace(':', '-');
         Path place = directory.resolve(name + SUFFIX);
         for (int n = 2; Files.exists(place); n++) {
             place = directory.resolve(name + "-" + n + SUFFIX);

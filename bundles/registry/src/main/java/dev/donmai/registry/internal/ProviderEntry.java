@@ -143,13 +143,10 @@ final class ProviderEntry {
         }
     }
 
-    /** Says of one that still has not answered that it did not answer in time. */
-    void late() {
-        CountDownLatch latch;
-        synchronized (this) {
-            latch = running;
-        }
-        late(latch);
+    /** Says, when it is run, that what runs now did not answer in time, unless it has by then. */
+    synchronized Runnable overdue() {
+        CountDownLatch latch = running;
+        return () -> late(latch);
     }
 
     private synchronized void late(CountDownLatch latch) {
@@ -279,6 +276,11 @@ final class ProviderEntry {
 
     boolean refused() {
         return jar.refusal().isPresent();
+    }
+
+    /** Why it leaves or has left. */
+    synchronized String why() {
+        return why;
     }
 
     synchronized boolean serving() {

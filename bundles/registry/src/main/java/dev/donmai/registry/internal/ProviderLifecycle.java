@@ -11,8 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -36,7 +34,7 @@ final class ProviderLifecycle {
     private final StoreSweep sweep;
     private final DropIns dropIns;
     private final String version;
-    private final ScheduledExecutorService thread;
+    private final RegistryThread thread;
     private final Set<Succession> open = new HashSet<>();
     private boolean settling;
 
@@ -55,7 +53,7 @@ final class ProviderLifecycle {
             StoreSweep sweep,
             DropIns dropIns,
             String version,
-            ScheduledExecutorService thread) {
+            RegistryThread thread) {
         this.table = table;
         this.examination = examination;
         this.entries = entries;
@@ -92,6 +90,11 @@ final class ProviderLifecycle {
                 .orElseGet(() -> examination.examine(pinned));
     }
 
+    private void bring(ProviderEntry entry) {
+        entry.begin();
+        thread.later(Providers.START_LIMIT, entry.overdue());
+    }
+
     private ExaminedJar withoutRival(ExaminedJar jar) {
         return jar.refusal().isPresent()
                 ? jar
@@ -121,7 +124,7 @@ final class ProviderLifecycle {
                     continue;
                 }
                 if (DropIns.growing(path)) {
-                    thread.schedule(this::reconcile, DropIns.GROWING.toMillis(), TimeUnit.MILLISECONDS);
+                    thread.later(DropIns.GROWING, this::reconcile);
                     continue;
                 }
                 read(path, known, gone);
@@ -177,10 +180,10 @@ final class ProviderLifecycle {
                         .filter(entry -> entry.standsFor(ProviderRow.family(jar), ProviderRow.id(jar)))
                         .findFirst());
         if (before.isEmpty()) {
-            settleIn(jar).begin();
+            bring(settleIn(jar));
         } else if (jar.refusal().isEmpty() && !sameId(before.get(), jar)) {
             leave(before.get(), "its file " + path + " holds another provider now");
-            settleIn(jar).begin();
+            bring(settleIn(jar));
         } else {
             gone.remove(before.get());
             before.get().moveTo(source, pinned.stamp());
@@ -208,7 +211,7 @@ final class ProviderLifecycle {
         Succession succession = new Succession(before, next, force, seal);
         open.add(succession);
         var _ = next.tried().thenRunAsync(() -> conclude(succession), thread);
-        thread.schedule(() -> conclude(succession), Providers.START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        thread.later(Providers.START_LIMIT, () -> conclude(succession));
         next.begin();
         return succession;
     }
@@ -308,8 +311,9 @@ final class ProviderLifecycle {
                 } else if (entry.off()) {
                     entry.rest();
                 } else {
+                    // First, so that nobody finds neither it nor the reason.
+                    table.rememberGone(entry);
                     drop(entry);
-                    table.rememberGone(entry, entry.state().view().reason());
                     ended = true;
                 }
             }
@@ -322,13 +326,10 @@ final class ProviderLifecycle {
         }
         if (left && !settling) {
             settling = true;
-            thread.schedule(
-                    () -> {
-                        settling = false;
-                        settle();
-                    },
-                    SETTLE.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            thread.later(SETTLE, () -> {
+                settling = false;
+                settle();
+            });
         }
     }
 
@@ -339,7 +340,7 @@ final class ProviderLifecycle {
             if (refusal.filter(r -> r.kind() == Refusal.Kind.UNTRUSTED).isPresent()) {
                 ProviderFile source = entry.jar().source();
                 drop(entry);
-                arrive(source).begin();
+                bring(arrive(source));
             } else if (!entry.refused() && !entry.leaving()) {
                 PinnedFile file = entry.jar().file().orElseThrow();
                 var decision = examination.judge(file, entry.jar().contract().orElseThrow());

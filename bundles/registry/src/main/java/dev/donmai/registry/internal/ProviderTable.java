@@ -73,10 +73,10 @@ final class ProviderTable {
     }
 
     /** Remembers why a provider is gone. */
-    void rememberGone(ProviderEntry entry, String why) {
+    void rememberGone(ProviderEntry entry) {
         synchronized (gone) {
             gone.remove(key(entry.family(), entry.id()));
-            gone.put(key(entry.family(), entry.id()), why);
+            gone.put(key(entry.family(), entry.id()), entry.why());
             if (gone.size() > MOST_GONE) {
                 gone.remove(gone.keySet().iterator().next());
             }

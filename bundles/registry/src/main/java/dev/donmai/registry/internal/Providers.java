@@ -19,9 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -85,8 +83,7 @@ public final class Providers implements ProviderRegistry, Participant {
     @Override
     public void start() throws Exception {
         policy = TrustPolicy.of(configuration.current(), options.ownJars());
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-                task -> Thread.ofPlatform().daemon().name("donmai-providers").unstarted(task));
+        RegistryThread thread = new RegistryThread();
         ProviderServices services = new ProviderServices(
                 context,
                 bundle -> thread.execute(
@@ -110,18 +107,12 @@ public final class Providers implements ProviderRegistry, Participant {
         services.open();
         DirectoryWatch watch = dropIns.watch(() -> thread.execute(lifecycle::reconcile));
         Configuration.Subscription subscription =
-                configuration.onChange(changed -> thread.execute(() -> configured(lifecycle)));
+                configuration.onChange(changed -> thread.execute(() -> configured(lifecycle, thread)));
         running = Optional.of(new RunningRegistry(
                 thread, table, lifecycle, switches, leases, dropIns, services, gate, watch, subscription));
-        // What is dropped in meanwhile waits for its turn on the thread.
-        thread.submit(() -> {
-                    find(lifecycle, dropIns);
-                    return true;
-                })
-                .get();
+        CompletableFuture.runAsync(() -> find(lifecycle, dropIns), thread).join();
         advance(START_LIMIT);
-        var _ = thread.scheduleWithFixedDelay(
-                this::round, INTERVAL.toSeconds(), INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        thread.every(INTERVAL, () -> round(thread));
     }
 
     private ProviderEntry entry(ExaminedJar jar, ProviderServices services, BundleEnd end) {
@@ -137,22 +128,26 @@ public final class Providers implements ProviderRegistry, Participant {
         return new ProviderEntry(jar, driver, end, this::settings);
     }
 
-    private void find(ProviderLifecycle lifecycle, DropIns dropIns) throws IOException {
+    private void find(ProviderLifecycle lifecycle, DropIns dropIns) {
         for (Path path : options.providers()) {
             lifecycle.arrive(new ProviderFile(path, true, options.version()));
         }
-        for (Path path : dropIns.jars()) {
-            lifecycle.arrive(new ProviderFile(path, false, options.version()));
+        try {
+            for (Path path : dropIns.jars()) {
+                lifecycle.arrive(new ProviderFile(path, false, options.version()));
+            }
+        } catch (IOException e) {
+            LOG.warn("the drop-in providers cannot be looked at: {}", e.getMessage());
         }
     }
 
-    private void configured(ProviderLifecycle lifecycle) {
+    private void configured(ProviderLifecycle lifecycle, RegistryThread thread) {
         TrustPolicy now = TrustPolicy.of(configuration.current(), options.ownJars());
         if (!now.equals(policy)) {
             policy = now;
             lifecycle.rejudge();
         }
-        round();
+        round(thread);
     }
 
     @Override
@@ -171,7 +166,7 @@ public final class Providers implements ProviderRegistry, Participant {
             }
             r.subscription().close();
             r.services().close();
-            r.thread().shutdownNow();
+            r.thread().close();
             table.all().forEach(ProviderEntry::retire);
             table.clear();
             r.gate().close();
@@ -193,14 +188,12 @@ public final class Providers implements ProviderRegistry, Participant {
         }
     }
 
-    private void round() {
-        try {
-            advance(PROBE_LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("the providers could not be probed", e);
-        }
+    /** Brings all as far as they get, and waits for none. */
+    private void round(RegistryThread thread) {
+        List<ProviderEntry> entries = table.all().toList();
+        entries.forEach(ProviderEntry::begin);
+        List<Runnable> overdue = entries.stream().map(ProviderEntry::overdue).toList();
+        thread.later(PROBE_LIMIT, () -> overdue.forEach(Runnable::run));
     }
 
     private Map<String, Object> settings(ProviderFamily family, String id) {

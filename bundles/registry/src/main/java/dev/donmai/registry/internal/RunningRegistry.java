@@ -2,7 +2,6 @@ package dev.donmai.registry.internal;
 
 import dev.donmai.config.Configuration;
 import dev.donmai.files.DirectoryWatch;
-import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * What lives from the registry's start to its stop.
@@ -10,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param thread on which everything changes
  */
 record RunningRegistry(
-        ScheduledExecutorService thread,
+        RegistryThread thread,
         ProviderTable table,
         ProviderLifecycle lifecycle,
         ProviderSwitches switches,

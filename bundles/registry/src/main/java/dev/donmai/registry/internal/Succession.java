@@ -60,7 +60,7 @@ final class Succession {
 
     /** What speaks against it, now that the next one was tried or has had its time. */
     Optional<Refusal> objection() {
-        next.late();
+        next.overdue().run();
         State state = next.state();
         if (next.refused()) {
             return next.jar().refusal();
