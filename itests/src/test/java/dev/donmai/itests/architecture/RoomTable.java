@@ -18,7 +18,16 @@ final class RoomTable {
 
     /** Rooms that are used through services, so that they export contracts and nothing else. */
     static final Set<String> SERVICES = Set.of(
-            "config", "store", "lifecycle", "trust", "registry", "routing", "workareas", "sessions", "orchestrator", "http");
+            "config",
+            "store",
+            "lifecycle",
+            "trust",
+            "registry",
+            "routing",
+            "workareas",
+            "sessions",
+            "orchestrator",
+            "http");
 
     private static final Map<String, Set<String>> MAY_USE = table();
 
