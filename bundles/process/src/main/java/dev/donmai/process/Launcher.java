@@ -106,6 +106,18 @@ public final class Launcher implements AutoCloseable {
         return adopt(identity, directory, ProcessTree.ofSession(identity, cgroup));
     }
 
+    /**
+     * Whether anything may still run that was started with this nonce, also a wrapper that has not written its lock yet. True where
+     * the system does not show environments.
+     */
+    public static boolean mayRun(String nonce) throws IOException {
+        if (!ProcessTable.LINUX) {
+            return true;
+        }
+        ProcessTable table = ProcessTable.read();
+        return table.all().stream().anyMatch(process -> table.hasMarker(process, Environ.SESSION_MARKER, nonce));
+    }
+
     /** Stops watching; the futures of adopted processes that have not ended never complete. */
     @Override
     public void close() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,23 +19,28 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the sessions of a former daemon by reading directories ({@code design.md} §3): those whose wrapper lives are
- * adopted, those that ended meanwhile are handed over to be finished. A directory without {@code session.json} was never
- * acknowledged to anybody and goes.
+ * adopted, those that never came to their start are started, those that ended meanwhile are handed over to be finished. A
+ * directory without {@code session.json} was never acknowledged to anybody and goes.
  */
 final class SessionRecovery {
 
     private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
     private static final Duration LOCK_LOOK = Duration.ofMillis(20);
 
+    /** By then a platform may have given to somebody else what it has not heard of. */
+    private static final Duration LATEST_START = Duration.ofMinutes(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(SessionRecovery.class);
 
     private final SessionDirectories directories;
     private final Launcher launcher;
+    private final SessionStart start;
     private final Clock clock;
 
-    SessionRecovery(SessionDirectories directories, Launcher launcher, Clock clock) {
+    SessionRecovery(SessionDirectories directories, Launcher launcher, SessionStart start, Clock clock) {
         this.directories = directories;
         this.launcher = launcher;
+        this.start = start;
         this.clock = clock;
     }
 
@@ -64,12 +70,33 @@ final class SessionRecovery {
 
     private LiveSession adopt(SessionFile file, SessionLayout layout) throws IOException, InterruptedException {
         Optional<ProcessIdentity> identity = wrapper(layout);
+        if (identity.isEmpty() && mayStartLate(file, layout)) {
+            return start.startLate(file, layout);
+        }
         Optional<Path> cgroup = SessionCgroups.existing(layout);
         Optional<WrappedProcess> process =
                 identity.map(wrapper -> cgroup.map(path -> launcher.adopt(wrapper, layout.directory(), path))
                         .orElseGet(() -> launcher.adopt(wrapper, layout.directory())));
         Duration elapsed = Duration.between(file.acceptedAt(), clock.instant());
         return new LiveSession(file, layout, process, elapsed.isNegative() ? Duration.ZERO : elapsed);
+    }
+
+    /** Whether it is certain that nothing of it has run, and not too late for it. */
+    private boolean mayStartLate(SessionFile file, SessionLayout layout) throws IOException {
+        return !Files.exists(layout.exit())
+                && !Files.exists(layout.stop())
+                && isOfThisBoot(file.acceptedAt())
+                && !(file.detail().hasPlatform()
+                        && file.acceptedAt().plus(LATEST_START).isBefore(clock.instant()))
+                && !Launcher.mayRun(file.nonce());
+    }
+
+    /** Before that, files may be missing that were not on the disk yet when the machine went down. */
+    private static boolean isOfThisBoot(Instant time) {
+        return ProcessHandle.of(1)
+                .flatMap(first -> first.info().startInstant())
+                .filter(time::isAfter)
+                .isPresent();
     }
 
     /** A wrapper that was being started when its daemon died writes its lock in a moment. */

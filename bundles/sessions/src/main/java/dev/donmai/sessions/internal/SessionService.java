@@ -122,6 +122,8 @@ public final class SessionService implements Sessions, Participant {
         SessionDirectories directories =
                 new SessionDirectories(configuration.state().sessions());
         SessionCgroups cgroups = new SessionCgroups(Cgroups.probe());
+        SessionStart start =
+                new SessionStart(directories, launcher, cgroups, hooks, options, tokens, configuration, clock);
         EndedSessions ended = new EndedSessions(directories, clock);
         SessionHost host = new SessionHost(
                 slots,
@@ -134,7 +136,7 @@ public final class SessionService implements Sessions, Participant {
                         slots,
                         new RepeatedWork(directories, ended, clock),
                         clock),
-                new SessionStart(directories, launcher, cgroups, hooks, options, tokens, configuration, clock),
+                start,
                 new StopRequest(executor, clock),
                 new SessionEnd(workareas, new PlatformReports(outbox), clock),
                 ended,
@@ -153,7 +155,7 @@ public final class SessionService implements Sessions, Participant {
                 launcher,
                 Subreaper.enable(),
                 executor));
-        List<LiveSession> unfinished = new SessionRecovery(directories, launcher, clock).unfinished();
+        List<LiveSession> unfinished = new SessionRecovery(directories, launcher, start, clock).unfinished();
         unfinished.forEach(host::adopt);
         if (!unfinished.isEmpty()) {
             LOG.info("found {} session(s) of an earlier daemon", unfinished.size());

@@ -19,12 +19,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a session's directory and starts its worker in the launch wrapper. From the moment {@code session.json} is
  * there, a daemon that starts finds the session, whatever happens to this one.
  */
 final class SessionStart {
+
+    private static final String STARTED = "session.started";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionStart.class);
 
     private final SessionDirectories directories;
     private final Launcher launcher;
@@ -73,19 +79,40 @@ final class SessionStart {
         }
     }
 
+    /**
+     * Starts a session that a former daemon had admitted and was killed before it could start. When that fails, the session
+     * is one that has lost its wrapper.
+     */
+    LiveSession startLate(SessionFile file, SessionLayout layout) {
+        LOG.info("session {} was admitted and never started; starting it now", file.sessionId());
+        try {
+            SessionCgroups.remove(layout);
+            writeFirstEvents(file, layout);
+            return launch(file, layout, file.detail().workerId());
+        } catch (IOException | IllegalArgumentException | SpawnHookException e) {
+            LOG.warn("session {} cannot be started: {}", file.sessionId(), e.getMessage());
+            return new LiveSession(file, layout, Optional.empty(), Duration.ZERO);
+        }
+    }
+
     private void writeFirstEvents(SessionFile file, SessionLayout layout) throws IOException {
+        String last = EventLogFile.lastKind(layout.events());
         try (SessionEventLog log = new SessionEventLog(layout.events(), file.sessionId(), clock)) {
-            log.append(
-                    "session.accepted",
-                    Json.object()
-                            .put("repository", PublicUrl.cut(file.spec().repository()))
-                            .put("ref", file.spec().ref())
-                            .put("projectId", file.projectId()));
-            log.append(
-                    "session.started",
-                    Json.object()
-                            .put("runtime", file.runtime().id())
-                            .put("sandbox", file.decision().chosenSandbox()));
+            if (last.isEmpty()) {
+                log.append(
+                        "session.accepted",
+                        Json.object()
+                                .put("repository", PublicUrl.cut(file.spec().repository()))
+                                .put("ref", file.spec().ref())
+                                .put("projectId", file.projectId()));
+            }
+            if (!last.equals(STARTED)) {
+                log.append(
+                        STARTED,
+                        Json.object()
+                                .put("runtime", file.runtime().id())
+                                .put("sandbox", file.decision().chosenSandbox()));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.api.spawn.SpawnHook;
 import dev.donmai.api.spawn.SpawnRequest;
 import dev.donmai.model.Json;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +268,49 @@ class SessionServiceTest {
                 "{\"reason\":\"stopped\",\"detail\":\"\",\"at\":\"2026-05-20T09:15:04Z\"}");
         TestRoom second = start("exit 0");
         assertThat(ended(second, "s").handle().exit().reason()).isEqualTo(ExitReason.STOPPED);
+    }
+
+    /** What a daemon leaves that is killed between the two. */
+    private void admitWithoutStart(TestRoom room, String id, Instant at) throws Exception {
+        if (room.sessions().record("model").isEmpty()) {
+            accept(room, "model");
+            ended(room, "model");
+        }
+        ObjectNode file = Json.read(room.directory("model").resolve("session.json"), ObjectNode.class);
+        file.put("nonce", "nonce-of-" + id).put("acceptedAt", at.toString());
+        file.withObject("spec").put("sessionId", id);
+        Files.createDirectory(room.directory(id));
+        Files.writeString(room.directory(id).resolve("session.json"), file.toString());
+    }
+
+    @Test
+    void theNextDaemonStartsWhatWasAdmittedAndNotStarted() throws Exception {
+        TestRoom first = start("exit 0");
+        admitWithoutStart(first, "s", Instant.now());
+        admitWithoutStart(first, "told", Instant.now());
+        first.abandon();
+        Files.writeString(
+                first.directory("told").resolve("stop.json"),
+                "{\"reason\":\"stopped\",\"detail\":\"\",\"at\":\"2026-05-20T09:15:04Z\"}");
+        TestRoom second = start("echo \"$DONMAI_SESSION_ID\" >> \"" + home.resolve("runs") + "\"");
+        assertThat(ended(second, "s").handle().exit().reason()).isEqualTo(ExitReason.COMPLETED);
+        assertThat(ended(second, "told").handle().exit().reason()).isEqualTo(ExitReason.STOPPED);
+        assertThat(home.resolve("runs")).hasContent("s\n");
+        try (SessionEvents events = second.sessions().events("s").orElseThrow()) {
+            assertThat(events.next(10, Duration.ZERO))
+                    .extracting(SessionEvents.Event::kind)
+                    .containsExactly("session.accepted", "session.started", "session.ended");
+        }
+    }
+
+    @Test
+    void whatMayHaveRunBeforeTheMachineWentDownIsNotRunAgain() throws Exception {
+        TestRoom first = start("exit 0");
+        admitWithoutStart(first, "s", Instant.now().minus(Duration.ofDays(20)));
+        first.abandon();
+        TestRoom second = start("echo ran >> \"" + home.resolve("runs") + "\"");
+        assertThat(ended(second, "s").handle().exit().reason()).isEqualTo(ExitReason.WRAPPER_LOST);
+        assertThat(home.resolve("runs")).doesNotExist();
     }
 
     @Test
