@@ -8,7 +8,6 @@ import dev.donmai.store.OutboxEntry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -56,22 +55,23 @@ public final class DeliveryTurn implements Loop.Turn, AutoCloseable {
 
     @Override
     public Duration run() throws InterruptedException {
-        return deliver(LOOK);
+        return deliver(outbox.due(AT_ONCE, LOOK));
     }
 
     /** Delivers what can be delivered now, until the time is up. */
     public void flush(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
+        List<OutboxEntry> due = outbox.due(AT_ONCE, Duration.ZERO);
         while (System.nanoTime() - deadline < 0
-                && outbox.state().waiting() > 0
-                && deliver(Duration.ZERO).isZero()) {
+                && !due.isEmpty()
+                && deliver(due).isZero()) {
             // Each round takes the next of each session.
+            due = outbox.due(AT_ONCE, Duration.ZERO);
         }
     }
 
     /** One round; the pause after it. */
-    private Duration deliver(Duration wait) throws InterruptedException {
-        List<OutboxEntry> due = outbox.due(AT_ONCE, wait);
+    private Duration deliver(List<OutboxEntry> due) throws InterruptedException {
         List<Callable<Outcome>> attempts = new ArrayList<>();
         for (OutboxEntry entry : due) {
             attempts.add(() -> delivery.attempt(entry));
@@ -92,11 +92,13 @@ public final class DeliveryTurn implements Loop.Turn, AutoCloseable {
                 .filter(outcome -> outcome instanceof Outcome.Later later && later.everybody())
                 .map(outcome -> ((Outcome.Later) outcome).asked())
                 .toList();
-        if (asked.isEmpty()) {
+        // An orchestrator that takes an item is there: what it fails at now and then does not slow down the rest.
+        if (asked.isEmpty() || outcomes.stream().anyMatch(Outcome.Done.class::isInstance)) {
             everybody.reset();
-            return Duration.ZERO;
         }
-        return everybody.next(Collections.max(asked));
+        Duration most = asked.stream().max(Duration::compareTo).orElse(Duration.ZERO);
+        boolean all = asked.size() == outcomes.size();
+        return !asked.isEmpty() && (all || !most.isZero()) ? everybody.next(most) : Duration.ZERO;
     }
 
     private static Outcome outcome(Future<Outcome> attempt) throws InterruptedException {
@@ -125,7 +127,9 @@ public final class DeliveryTurn implements Loop.Turn, AutoCloseable {
             outbox.abandon(entry.id(), "not delivered within " + oldest.toMinutes() + " minutes: " + later.error());
             return;
         }
-        Duration delay = later.everybody() ? pause : longer(items.afterFailures(entry.attempts() + 1), later.asked());
+        Duration delay = later.everybody() && !pause.isZero()
+                ? pause
+                : longer(items.afterFailures(entry.attempts() + 1), later.asked());
         LOG.warn("{} is not delivered, trying again in {} ms: {}", entry.item(), delay.toMillis(), later.error());
         outbox.retry(entry.id(), delay, later.error());
     }

@@ -178,6 +178,16 @@ class DeliveryTurnTest {
     }
 
     @Test
+    void anOrchestratorThatFailsNowAndThenIsNotTakenForGone() throws Exception {
+        platform.on("status", seen -> Platform.Answer.of(seen.path().contains("/bad/") ? 503 : 200, ""));
+        for (int round = 0; round < 3; round++) {
+            put(item(Kind.STATUS, "bad"), item(Kind.STATUS, "good"));
+            assertThat(turn.run()).isZero();
+        }
+        assertThat(outbox.delays).allSatisfy(delay -> assertThat(delay).isPositive());
+    }
+
+    @Test
     void whatOnlyOneSuffersStopsNobodyElse() throws Exception {
         platform.on("status", seen -> Platform.Answer.of(seen.path().contains("/bad/") ? 500 : 200, ""));
         put(item(Kind.STATUS, "bad"), item(Kind.STATUS, "good"));
