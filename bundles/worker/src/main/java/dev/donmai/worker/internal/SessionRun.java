@@ -30,6 +30,7 @@ import dev.donmai.worker.internal.provider.Providers;
 import dev.donmai.worker.internal.workarea.AgentFolder;
 import dev.donmai.worker.internal.workarea.CheckOut;
 import dev.donmai.worker.internal.workarea.DirectoryLock;
+import dev.donmai.worker.internal.workarea.GitTokens;
 import dev.donmai.worker.internal.workarea.StateFile;
 import dev.donmai.worker.internal.workarea.Workarea;
 import java.io.IOException;
@@ -143,7 +144,8 @@ final class SessionRun {
             platform.get().keepLock(cancellation, inbox);
         }
         closing.keep(lock());
-        Workarea tree = cancellation.guard(() -> new CheckOut(Git.find(variables), events).make(work));
+        Workarea tree =
+                cancellation.guard(() -> new CheckOut(Git.find(variables), events, repositoryToken()).make(work));
         workarea = Optional.of(tree);
 
         Map<String, String> environment = AgentEnvironment.compose(variables, work, secrets.env());
@@ -170,6 +172,13 @@ final class SessionRun {
         observed = running.observed();
         new AgentRun(runtime, running, cancellation, limit(), caps, new Steering(work.detail(), inbox))
                 .run(task.spec(), work.detail().providerSessionId());
+    }
+
+    private String repositoryToken() throws InterruptedException {
+        return platform.isPresent()
+                ? GitTokens.of(
+                        platform.get().credentials().current(), work.checkout().repository(), clock.instant())
+                : "";
     }
 
     private Prompts prompts() throws SessionFailure {

@@ -37,14 +37,17 @@ public final class CheckOut {
 
     private final Git git;
     private final EventSink events;
+    private final String token;
 
     /**
      * @param git what does it
      * @param events where {@code workarea.ready} goes
+     * @param token what the repository is reached with where the platform lends something; empty where it doesn't
      */
-    public CheckOut(Git git, EventSink events) {
+    public CheckOut(Git git, EventSink events, String token) {
         this.git = git;
         this.events = events;
+        this.token = token;
     }
 
     /** Makes the tree of {@code work}. What is in its place is moved to {@code <dir>~<n>}, never deleted. */
@@ -66,7 +69,7 @@ public final class CheckOut {
         }
     }
 
-    private static CheckoutRequest request(Work work) throws SessionFailure {
+    private CheckoutRequest request(Work work) throws SessionFailure {
         Checkout wanted = work.checkout();
         CloneStrategy strategy = CloneStrategy.of(wanted.strategy())
                 .orElseThrow(() -> new SessionFailure(
@@ -77,7 +80,8 @@ public final class CheckOut {
                 .withRef(wanted.ref())
                 .withBranch(wanted.branch())
                 .withStrategy(strategy)
-                .withCredentials(new GitCredentials(wanted.sshKey(), wanted.credentialHelper()))
+                .withCredentials(
+                        new GitCredentials(wanted.sshKey(), wanted.credentialHelper()).withToken("", token))
                 .withDeadline(DEADLINE);
         return wanted.mirrors().isEmpty() ? request : request.withMirrors(Path.of(wanted.mirrors()));
     }

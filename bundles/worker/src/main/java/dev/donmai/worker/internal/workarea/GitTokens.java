@@ -1,4 +1,4 @@
-package dev.donmai.worker.internal.ending;
+package dev.donmai.worker.internal.workarea;
 
 import dev.donmai.model.wire.GitCredential;
 import dev.donmai.model.wire.SessionDetail;

@@ -1,4 +1,4 @@
-package dev.donmai.worker.internal.ending;
+package dev.donmai.worker.internal.workarea;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
