@@ -87,7 +87,7 @@ class ForeignDaemonTest {
     @Test
     void fetchesTheDetailAndRunsTheSession() throws IOException, InterruptedException {
         answer(200, detail(",\"unknown\":1,\"branch\":\"feature/x\""));
-        // The test runtime's script is "null" without settings: sh says so and fails.
+        // Without settings the test runtime's script fails.
         Run run = run();
 
         assertThat(run.await()).isEqualTo(1);

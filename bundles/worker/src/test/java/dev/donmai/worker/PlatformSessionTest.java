@@ -213,6 +213,49 @@ class PlatformSessionTest {
         assertThat(finalStatus()).hasSize(1);
     }
 
+    /** A worker that another make of daemon starts, and which has no session directory. */
+    private Run foreign(String script) throws IOException {
+        stage.platform(standIn, "research");
+        ObjectNode detail = ((ObjectNode) stage.file().path("detail")).deepCopy();
+        detail.put("authToken", "secret-token-1")
+                .put("repository", stage.repository().toString())
+                .putObject("resolvedProfile")
+                .put("provider", "shell")
+                .putObject("providerConfig")
+                .put("script", script);
+        standIn.only("detail", 200, detail.toString());
+        return stage.startForeign(
+                "--session-id",
+                Stage.SESSION,
+                "--daemon-url",
+                standIn.url(),
+                "--worktree-dir",
+                stage.worktree().resolveSibling("").toString());
+    }
+
+    @Test
+    void aWorkerWithoutADirectoryTellsThePlatformAllTheSame() throws IOException, InterruptedException {
+        Run run = foreign("echo 'say: I looked'");
+
+        assertThat(run.await()).as(run.stderr()).isZero();
+        assertThat(routes()).startsWith("lock-refresh").contains("activity").endsWith("completion", "status");
+        assertThat(finalStatus()).singleElement().satisfies(call -> assertThat(
+                        call.body().path("status").asText())
+                .isEqualTo("completed"));
+        assertThat(stage.worktree()).as("nothing is lost with it").doesNotExist();
+        assertThat(stage.layout().result()).doesNotExist();
+    }
+
+    @Test
+    void aTreeWhoseEndNobodyHeardOfStays() throws IOException, InterruptedException {
+        standIn.only("completion", 503, "down").only("status", 503, "down");
+        Run run = foreign("true");
+
+        assertThat(run.await()).isZero();
+        assertThat(run.printed().path("error").asText()).startsWith("result post failed: ");
+        assertThat(stage.worktree()).exists();
+    }
+
     @Test
     void aBreachedBudgetEndsTheSession() throws IOException, InterruptedException {
         ((ObjectNode) stage.file().path("detail")).putObject("stageBudget").put("maxSubAgents", 1);

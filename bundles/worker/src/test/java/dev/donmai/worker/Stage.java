@@ -160,6 +160,11 @@ public final class Stage {
         return start(QuickWorker.class.getName(), write().environment());
     }
 
+    /** The same for a worker that another make of daemon starts. */
+    public Run startForeign(String... arguments) throws IOException {
+        return start(QuickWorker.class.getName(), Map.of(), arguments);
+    }
+
     private Map<String, String> environment() {
         return Map.of(
                 "DONMAI_SESSION_DIR",
@@ -335,13 +340,14 @@ public final class Stage {
                 .getPath());
     }
 
-    /** The worker sees the provider only in its JAR. */
+    /** The worker sees providers only in their JARs. */
     private static String classPath() {
         String separator = System.getProperty("path.separator");
         return String.join(
                 separator,
                 Arrays.stream(System.getProperty("java.class.path").split(separator))
                         .filter(entry -> !Path.of(entry).equals(testClasses()))
+                        .filter(entry -> !entry.contains("donmai-provider-"))
                         .toList());
     }
 }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the setting {@code script} with the prompt on standard input. */
+/** Runs the setting {@code script}, of the operator or of the session, with the prompt on standard input. */
 public final class ShellRuntime implements AgentRuntime {
 
     @Override
@@ -21,7 +21,8 @@ public final class ShellRuntime implements AgentRuntime {
 
     @Override
     public AgentSession start(AgentSpec spec, AgentContext context) throws AgentException {
-        Object script = context.settings().get("script");
+        Object script =
+                context.settings().getOrDefault("script", spec.providerConfig().getOrDefault("script", "exit 1"));
         try {
             AgentProcess process = context.launch(new AgentCommand(
                     List.of("sh", "-c", String.valueOf(script)),
