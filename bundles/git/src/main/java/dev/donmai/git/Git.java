@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,9 +161,21 @@ public final class Git {
     }
 
     /** Whether a commit is part of another one's history, or the same; false if either is missing. */
-    public boolean isAncestor(Path directory, String ancestor, String commit)
+    public boolean isAncestor(Path directory, String ancestor, String commit, Duration limit)
             throws GitException, InterruptedException {
-        return plumbing.isAncestor(worktree(directory), ancestor, commit, Deadline.after(SHORT));
+        return plumbing.isAncestor(worktree(directory), ancestor, commit, Deadline.after(limit));
+    }
+
+    /**
+     * The commit that a push of a branch is about: that of HEAD while HEAD is on the branch or on none, else the branch's own.
+     *
+     * @throws GitException with {@link Reason#UNKNOWN_REF} if there is none
+     */
+    public String tip(Path directory, String branch, Duration limit) throws GitException, InterruptedException {
+        Deadline deadline = Deadline.after(limit);
+        String ref = RemoteRefs.BRANCHES + branch;
+        Optional<String> head = plumbing.headRef(worktree(directory), deadline);
+        return resolve(directory, head.isEmpty() || head.get().equals(ref) ? "HEAD" : ref, deadline);
     }
 
     /**

@@ -39,7 +39,8 @@ final class NativePush {
         }
         String report =
                 result.stdout().lines().filter(line -> line.startsWith("!")).collect(Collectors.joining("\n"));
-        if (report.isEmpty()) {
+        // The latter stands for a remote that broke off in the middle.
+        if (report.isEmpty() || report.contains("[remote failure]")) {
             throw command.failure(result);
         }
         return PushReply.rejected(report, result.stderr());

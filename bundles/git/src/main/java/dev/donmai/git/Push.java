@@ -42,7 +42,7 @@ final class Push {
             if (refs.headRef().equals(ref())) {
                 return new PushResult(
                         State.DEFAULT_BRANCH,
-                        "refused to push to " + order.branch() + ", the default branch of " + remote.url());
+                        order.branch() + " is the default branch of " + remote.url());
             }
             return perform(source.repo(), refs.ids().getOrDefault(ref(), ""));
         }

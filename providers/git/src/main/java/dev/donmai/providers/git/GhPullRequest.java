@@ -147,8 +147,7 @@ final class GhPullRequest {
         }
         return new Rejected(
                 reason(said),
-                PROGRAM + " pr create failed (exit code " + result.exitCode() + "): "
-                        + (said.isEmpty() ? "it said nothing" : shown(said)));
+                "exit code " + result.exitCode() + ": " + (said.isEmpty() ? "it said nothing" : shown(said)));
     }
 
     private static Rejection reason(String said) {

@@ -20,7 +20,6 @@ import dev.donmai.git.PushOrder;
 import dev.donmai.git.PushResult;
 import dev.donmai.git.PushResult.State;
 import dev.donmai.git.RepositoryUrl;
-import dev.donmai.git.WorkareaStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,13 +44,13 @@ final class PushStep {
         long end = System.nanoTime() + limit.toNanos();
         String branch = request.branch();
         if (branch.isEmpty() || EVERYBODYS.contains(branch)) {
-            return new Rejected(Rejection.PROTECTED_BRANCH, "refused to push from main/master");
+            return new Rejected(Rejection.PROTECTED_BRANCH, "\"" + branch + "\" is no branch of a session");
         }
         if (!BranchName.isValid(branch)) {
             return new Rejected(Rejection.NO_SUCH_BRANCH, "\"" + branch + "\" can't be the name of a branch");
         }
-        String commit = commit(branch);
-        if (git.isAncestor(workarea.directory(), commit, workarea.base())) {
+        String commit = git.tip(workarea.directory(), branch, left(end));
+        if (git.isAncestor(workarea.directory(), commit, workarea.base(), left(end))) {
             return new Nothing(branch);
         }
         if (request.reach() == Reach.THIS_MACHINE && !isHere(workarea.repository())) {
@@ -75,14 +74,6 @@ final class PushStep {
                 credentials(request.credentials()),
                 left(end)));
         return outcome(branch, commit, result);
-    }
-
-    private String commit(String branch) throws GitException, InterruptedException {
-        WorkareaStatus status = git.status(workarea.directory(), workarea.base());
-        boolean here = status.branch().isEmpty() || status.branch().equals(branch);
-        return here && !status.head().isEmpty()
-                ? status.head()
-                : git.resolve(workarea.directory(), "refs/heads/" + branch);
     }
 
     private boolean isHere(String repository) throws GitException {

@@ -188,7 +188,7 @@ class GitWorkingCopyTest {
         for (String branch : List.of("main", "master", "")) {
             assertThat(push(branch))
                     .isEqualTo(
-                            new PushOutcome.Rejected(Rejection.PROTECTED_BRANCH, "refused to push from main/master"));
+                            new PushOutcome.Rejected(Rejection.PROTECTED_BRANCH, "\"" + branch + "\" is no branch of a session"));
         }
         assertThat(place.remoteBranch("main")).isEqualTo(place.base);
     }
