@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Makes a working copy: an empty repository, a fetch as small as the strategy allows, a check-out. The same steps with
@@ -146,7 +148,7 @@ final class Checkout {
         } catch (IOException e) {
             throw new GitException(Reason.FAILED, "can't write " + repo.gitDirectory() + "/info/exclude: " + e, e);
         }
-        git.set(repo, settings(repo, remote, fetched, branch), deadline);
+        git.setFirst(repo, settings(repo, remote, fetched, branch), deadline);
         git.checkOut(repo, branch, commit, deadline);
         return new CheckoutResult(
                 commit,
@@ -179,13 +181,17 @@ final class Checkout {
                     "core.sshCommand",
                     List.of(SshKey.at(remote.credentials().sshKey(), home).command()));
         }
-        if (git.setting(repo, "user.name", deadline).isEmpty()) {
-            settings.put("user.name", List.of(AGENT_NAME));
-        }
-        if (git.setting(repo, "user.email", deadline).isEmpty()) {
-            settings.put("user.email", List.of(AGENT_EMAIL));
-        }
+        settings.putAll(author(git, repo, deadline));
         return settings;
+    }
+
+    /** What is missing of a name and an address to commit with. */
+    static Map<String, List<String>> author(Plumbing git, Repo repo, Deadline deadline)
+            throws GitException, InterruptedException {
+        Map<String, List<String>> author =
+                new TreeMap<>(Map.of("user.name", List.of(AGENT_NAME), "user.email", List.of(AGENT_EMAIL)));
+        author.keySet().removeAll(git.settings(repo, Set.copyOf(author.keySet()), deadline));
+        return author;
     }
 
     /**

@@ -210,14 +210,7 @@ public final class Git {
             for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
                 write(repo.directory(), file.getKey(), file.getValue());
             }
-            Map<String, List<String>> author = new TreeMap<>();
-            if (plumbing.setting(repo, "user.name", deadline).isEmpty()) {
-                author.put("user.name", List.of(Checkout.AGENT_NAME));
-            }
-            if (plumbing.setting(repo, "user.email", deadline).isEmpty()) {
-                author.put("user.email", List.of(Checkout.AGENT_EMAIL));
-            }
-            plumbing.set(repo, author, deadline);
+            plumbing.setFirst(repo, Checkout.author(plumbing, repo, deadline), deadline);
             String commit = plumbing.commitAll(repo, message, deadline);
             done = true;
             return commit;

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.dircache.DirCacheCheckout;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -117,12 +120,20 @@ final class JGit implements Plumbing {
     }
 
     @Override
-    public Optional<String> setting(Repo repo, String key, Deadline deadline)
+    public Set<String> settings(Repo repo, Set<String> keys, Deadline deadline)
             throws GitException, InterruptedException {
-        return with(repo, "reading the configuration of " + repo.directory(), deadline, opened -> {
-            JGitKey parts = JGitKey.of(key);
-            return Optional.ofNullable(opened.getConfig().getString(parts.section(), parts.subsection(), parts.name()));
-        });
+        return with(
+                repo,
+                "reading the configuration of " + repo.directory(),
+                deadline,
+                opened -> keys.stream()
+                        .filter(key -> isSet(opened.getConfig(), ConfigKey.of(key)))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static boolean isSet(Config config, ConfigKey key) {
+        String value = config.getString(key.section(), key.subsection(), key.name());
+        return value != null && !value.isEmpty();
     }
 
     @Override
@@ -131,12 +142,18 @@ final class JGit implements Plumbing {
         with(repo, "setting the configuration of " + repo.directory(), deadline, opened -> {
             StoredConfig config = opened.getConfig();
             values.forEach((key, value) -> {
-                JGitKey parts = JGitKey.of(key);
+                ConfigKey parts = ConfigKey.of(key);
                 config.setStringList(parts.section(), parts.subsection(), parts.name(), value);
             });
             config.save();
             return config;
         });
+    }
+
+    @Override
+    public void setFirst(Repo repo, Map<String, List<String>> values, Deadline deadline)
+            throws GitException, InterruptedException {
+        set(repo, values, deadline);
     }
 
     @Override

@@ -1,14 +1,20 @@
 package dev.donmai.git;
 
 import dev.donmai.git.GitException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The {@code git} program. */
 final class NativeGit implements Plumbing {
@@ -130,10 +136,20 @@ final class NativeGit implements Plumbing {
     }
 
     @Override
-    public Optional<String> setting(Repo repo, String key, Deadline deadline)
+    public Set<String> settings(Repo repo, Set<String> keys, Deadline deadline)
             throws GitException, InterruptedException {
-        return command(repo, "reading the configuration of " + repo.directory())
-                .ask(List.of("config", "--get", key), deadline);
+        String pattern = keys.stream().map(key -> key.replace(".", "\\.")).collect(Collectors.joining("|", "^(", ")$"));
+        String found = command(repo, "reading the configuration of " + repo.directory())
+                .ask(List.of("config", "--includes", "-z", "--get-regexp", pattern), deadline)
+                .orElse("");
+        Set<String> settings = new HashSet<>();
+        for (String entry : found.split("\0", -1)) {
+            int end = entry.indexOf('\n');
+            if (end > 0 && end < entry.length() - 1) {
+                settings.add(entry.substring(0, end));
+            }
+        }
+        return settings;
     }
 
     @Override
@@ -146,6 +162,18 @@ final class NativeGit implements Plumbing {
                         .run(List.of("config", "--local", how, entry.getKey(), value), deadline);
                 how = "--add";
             }
+        }
+    }
+
+    @Override
+    public void setFirst(Repo repo, Map<String, List<String>> values, Deadline deadline)
+            throws GitException, InterruptedException {
+        deadline.check("setting the configuration of " + repo.directory());
+        Path file = repo.gitDirectory().resolve("config");
+        try {
+            Files.writeString(file, ConfigText.of(values), StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new GitException(Reason.FAILED, "can't write " + file + ": " + e, e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.donmai.git;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a backend has to be able to do; everything else in this room stands on it and is the same for all of them.
@@ -31,11 +32,15 @@ interface Plumbing {
 
     void setHeadRef(Repo repo, String ref, Deadline deadline) throws GitException, InterruptedException;
 
-    /** A value of the configuration in force: system, user and repository. */
-    Optional<String> setting(Repo repo, String key, Deadline deadline) throws GitException, InterruptedException;
+    /** Which of the keys the configuration in force has a value for: that of the system, the user and the repository. */
+    Set<String> settings(Repo repo, Set<String> keys, Deadline deadline) throws GitException, InterruptedException;
 
     /** Writes into the configuration of the repository; a key may have several values. */
     void set(Repo repo, Map<String, List<String>> values, Deadline deadline) throws GitException, InterruptedException;
+
+    /** The same where none of the keys is there, and nobody else has the repository yet. */
+    void setFirst(Repo repo, Map<String, List<String>> values, Deadline deadline)
+            throws GitException, InterruptedException;
 
     /** Fills the working tree with a commit, on a new branch, or detached when {@code branch} is empty. */
     void checkOut(Repo repo, String branch, String commit, Deadline deadline) throws GitException, InterruptedException;

@@ -41,8 +41,7 @@ final class Push {
             RemoteRefs refs = git.remoteRefs(source.repo(), remote, List.of(RemoteRefs.HEAD, ref()), deadline);
             if (refs.headRef().equals(ref())) {
                 return new PushResult(
-                        State.DEFAULT_BRANCH,
-                        order.branch() + " is the default branch of " + remote.url());
+                        State.DEFAULT_BRANCH, order.branch() + " is the default branch of " + remote.url());
             }
             return perform(source.repo(), refs.ids().getOrDefault(ref(), ""));
         }
