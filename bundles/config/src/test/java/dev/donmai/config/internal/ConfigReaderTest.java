@@ -118,7 +118,7 @@ class ConfigReaderTest {
         ConfigDocument document = document(MACHINE + """
                 http: {host: localhost, port: auto, auth: token}
                 worker: {command: [sh, -c, "exit 0"], exposePlatformToken: true, spare: 1,
-                  platformOutageMinutes: 30, pullRequestOnFailure: true}
+                  platformOutageMinutes: 30, pullRequestOnFailure: true, lockRefreshSeconds: 10, deliverySeconds: 20}
                 agents:
                   command: {argv: [./agent.sh, 007], prompt: file, format: jsonl}
                   claude: {path: /opt/claude, env: {A: env:B, C: 1.10}}
@@ -142,7 +142,7 @@ class ConfigReaderTest {
         assertThat(document.warnings()).isEmpty();
         assertThat(config.http()).isEqualTo(new DaemonConfig.Http("localhost", "auto", "token", ""));
         assertThat(config.worker())
-                .isEqualTo(new DaemonConfig.Worker(List.of("sh", "-c", "exit 0"), true, 1, 30, true));
+                .isEqualTo(new DaemonConfig.Worker(List.of("sh", "-c", "exit 0"), true, 1, 30, true, 10, 20));
         assertThat(config.agents().get("command"))
                 .isEqualTo(Map.of("argv", List.of("./agent.sh", "007"), "prompt", "file", "format", "jsonl"));
         assertThat(config.agents().get("none")).isEmpty();

@@ -53,7 +53,7 @@ public record DaemonConfig(
         kit = Defaults.or(kit, new Kit(List.of(), Kit.SCHEMES, KitLimits.DEFAULTS));
         trust = Defaults.or(trust, new Trust("", List.of(), "", "", List.of()));
         http = Defaults.or(http, new Http("", "", "", ""));
-        worker = Defaults.or(worker, new Worker(List.of(), false, 0, 0, false));
+        worker = Defaults.or(worker, new Worker(List.of(), false, 0, 0, false, 0, 0));
         agents = settings(agents);
         sandbox = Defaults.or(sandbox, new Sandbox("", Policy.DEFAULTS));
         limits = Defaults.or(limits, new Limits(0, 0, 0, 0, 0));
@@ -309,13 +309,20 @@ public record DaemonConfig(
         }
     }
 
-    /** What runs a session: our worker, or a command. */
+    /**
+     * What runs a session: our worker, or a command.
+     *
+     * @param lockRefreshSeconds between two refreshes of a session's lock; 0 for the usual time
+     * @param deliverySeconds how long a worker tries to deliver its result; 0 for the usual time
+     */
     public record Worker(
             List<String> command,
             boolean exposePlatformToken,
             int spare,
             int platformOutageMinutes,
-            boolean pullRequestOnFailure) {
+            boolean pullRequestOnFailure,
+            int lockRefreshSeconds,
+            int deliverySeconds) {
 
         /** How long a session goes on without its platform when nothing is said. */
         public static final int DEFAULT_PLATFORM_OUTAGE_MINUTES = 15;

@@ -185,15 +185,19 @@ public record SessionFile(
      * @param exposePlatformToken whether the agent gets the platform's token (README decision 20)
      * @param platformOutageSeconds how long the platform may be out of reach before a session ends
      * @param pullRequestOnFailure whether a failed session's work is proposed for merging, and not only pushed
+     * @param lockRefreshSeconds between two refreshes of the lock; 0 for the usual time
+     * @param deliverySeconds how long the worker tries to deliver the result; 0 for the usual time
      */
     public record WorkerSettings(
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean exposePlatformToken,
             int platformOutageSeconds,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pullRequestOnFailure) {
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pullRequestOnFailure,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int lockRefreshSeconds,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int deliverySeconds) {
 
         /** What holds when nothing is configured. */
         public static final WorkerSettings DEFAULT =
-                new WorkerSettings(false, 60 * DaemonConfig.Worker.DEFAULT_PLATFORM_OUTAGE_MINUTES, false);
+                new WorkerSettings(false, 60 * DaemonConfig.Worker.DEFAULT_PLATFORM_OUTAGE_MINUTES, false, 0, 0);
     }
 
     /**

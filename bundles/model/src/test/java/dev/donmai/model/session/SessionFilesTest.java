@@ -33,7 +33,7 @@ class SessionFilesTest {
                 SessionFile.PinnedProvider.NONE,
                 SessionFile.PinnedProvider.NONE,
                 new SessionFile.Limits(3600, 0, 1.5, 256, 0),
-                new SessionFile.WorkerSettings(false, 900, false),
+                new SessionFile.WorkerSettings(false, 900, false, 0, 0),
                 "/w/s",
                 "http://127.0.0.1:7734",
                 false,

@@ -182,7 +182,11 @@ final class Admission {
 
     private static WorkerSettings settings(DaemonConfig.Worker worker) {
         return new WorkerSettings(
-                worker.exposePlatformToken(), worker.platformOutageMinutes() * 60, worker.pullRequestOnFailure());
+                worker.exposePlatformToken(),
+                worker.platformOutageMinutes() * 60,
+                worker.pullRequestOnFailure(),
+                worker.lockRefreshSeconds(),
+                worker.deliverySeconds());
     }
 
     private static Limits limits(SessionSpec spec, DaemonConfig config, boolean foreign) {

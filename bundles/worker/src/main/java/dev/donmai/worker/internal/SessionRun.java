@@ -76,13 +76,13 @@ final class SessionRun {
 
     /** @param variables the worker's own environment */
     SessionRun(Assignment assignment, Map<String, String> variables, InstantSource clock, PlatformTiming timing) {
-        this.timing = timing;
         this.work = assignment.work();
+        this.timing = timing.with(work.settings());
         this.variables = variables;
         this.clock = clock;
         this.places = new Places(assignment, cancellation);
         this.platform = work.detail().hasPlatform()
-                ? assignment.source().map(source -> new PlatformLink(work, source, timing))
+                ? assignment.source().map(source -> new PlatformLink(work, source, this.timing))
                 : Optional.empty();
         this.deadline = System.nanoTime() + work.overall().toNanos();
         this.redactor = SecretValues.of(work);

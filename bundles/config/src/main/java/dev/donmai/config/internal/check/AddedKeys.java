@@ -17,6 +17,8 @@ record AddedKeys(KeyCheck check) {
 
     private static final List<String> NOT_NEGATIVE = List.of(
             "worker.platformOutageMinutes",
+            "worker.lockRefreshSeconds",
+            "worker.deliverySeconds",
             "limits.memoryMb",
             "limits.cpus",
             "limits.outputMb",

@@ -1,5 +1,6 @@
 package dev.donmai.worker.internal.platform;
 
+import dev.donmai.model.session.SessionFile.WorkerSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,6 +23,19 @@ public record PlatformTiming(Lock lock, Delivery withDaemon, Delivery alone, Del
             new Delivery(Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofMinutes(1)),
             new Delivery(Duration.ofSeconds(6), Duration.ofSeconds(1), Duration.ofSeconds(2)));
 
+    /** The same, but for what the operator wants otherwise. */
+    public PlatformTiming with(WorkerSettings settings) {
+        return new PlatformTiming(
+                settings.lockRefreshSeconds() > 0
+                        ? lock.every(Duration.ofSeconds(settings.lockRefreshSeconds()))
+                        : lock,
+                settings.deliverySeconds() > 0
+                        ? withDaemon.within(Duration.ofSeconds(settings.deliverySeconds()))
+                        : withDaemon,
+                alone,
+                inAHurry);
+    }
+
     /**
      * How a session's lock is kept ({@code sessions.md} §2.10).
      *
@@ -34,6 +48,14 @@ public record PlatformTiming(Lock lock, Delivery withDaemon, Delivery alone, Del
         public Lock {
             pauses = List.copyOf(pauses);
         }
+
+        /** No pause is longer than the time between two refreshes. */
+        private Lock every(Duration wanted) {
+            List<Duration> shorter = pauses.stream()
+                    .map(pause -> pause.compareTo(wanted) < 0 ? pause : wanted)
+                    .toList();
+            return new Lock(wanted, shorter, strikes);
+        }
     }
 
     /**
@@ -43,5 +65,10 @@ public record PlatformTiming(Lock lock, Delivery withDaemon, Delivery alone, Del
      * @param first the pause after the first attempt; each further one is twice as long
      * @param most the longest pause
      */
-    public record Delivery(Duration total, Duration first, Duration most) {}
+    public record Delivery(Duration total, Duration first, Duration most) {
+
+        private Delivery within(Duration wanted) {
+            return new Delivery(wanted, first, most);
+        }
+    }
 }

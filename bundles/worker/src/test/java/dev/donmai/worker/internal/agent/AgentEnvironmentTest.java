@@ -67,7 +67,7 @@ class AgentEnvironmentTest {
 
     @Test
     void thePlatformsTokenIsOnlyThereWhenTheOperatorWantsIt() throws Exception {
-        WorkerSettings exposing = new WorkerSettings(true, 900, false);
+        WorkerSettings exposing = new WorkerSettings(true, 900, false, 0, 0);
         assertThat(AgentEnvironment.compose(Map.of(), work(Map.of(), exposing), Map.of()))
                 .containsEntry("WORKER_AUTH_TOKEN", "tok");
         assertThat(AgentEnvironment.compose(Map.of(), work(Map.of()), Map.of())).doesNotContainKey("WORKER_AUTH_TOKEN");
