@@ -53,6 +53,7 @@ public final class CheckOut {
     /** Makes the tree of {@code work}. What is in its place is moved to {@code <dir>~<n>}, never deleted. */
     public Workarea make(Work work) throws SessionFailure, InterruptedException {
         try {
+            RoomOnDisk.check(work.worktree().resolveSibling(""));
             moveAside(work.worktree());
             CheckoutResult made = git.checkOut(request(work));
             Workarea workarea = new Workarea(
@@ -80,8 +81,7 @@ public final class CheckOut {
                 .withRef(wanted.ref())
                 .withBranch(wanted.branch())
                 .withStrategy(strategy)
-                .withCredentials(
-                        new GitCredentials(wanted.sshKey(), wanted.credentialHelper()).withToken("", token))
+                .withCredentials(new GitCredentials(wanted.sshKey(), wanted.credentialHelper()).withToken("", token))
                 .withDeadline(DEADLINE);
         return wanted.mirrors().isEmpty() ? request : request.withMirrors(Path.of(wanted.mirrors()));
     }
