@@ -10,7 +10,6 @@ import dev.donmai.worker.standin.StandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole sessions of a platform that is reached, lost, found again, or asks for its session back. */
-@Timeout(120)
+@Timeout(300)
 class PlatformSessionTest {
 
     @TempDir
@@ -44,10 +43,8 @@ class PlatformSessionTest {
         return stage.platform(standIn, workType).script(script).startQuick();
     }
 
-    private JsonNode run(String workType, String script) throws IOException, InterruptedException {
-        Run run = begin(workType, script);
-        run.await();
-        return run.printed();
+    private JsonNode run(String workType, String script) throws IOException {
+        return stage.platform(standIn, workType).script(script).runHere().printed();
     }
 
     private JsonNode result() throws IOException {
@@ -111,13 +108,12 @@ class PlatformSessionTest {
     @Test
     void aPlatformThatGoesDownDuringTheSessionCostsNothing() throws IOException, InterruptedException {
         Run session = begin("research", "until [ -e ../go ]; do sleep 0.05; done");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Stage.PATIENCE)
                 .until(() -> !standIn.calls("lock-refresh").isEmpty());
         standIn.only("lock-refresh", 503, "").only("activity", 503, "");
         int then = standIn.calls("lock-refresh").size();
         // Many times as many refreshes as strikes would need.
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> standIn.calls("lock-refresh").size() > then + 30);
+        await().atMost(Stage.PATIENCE).until(() -> standIn.calls("lock-refresh").size() > then + 30);
         standIn.only("lock-refresh", 200, "{\"refreshed\":true}").only("activity", 200, "{}");
         Files.createFile(stage.worktree().resolveSibling("go"));
 
@@ -142,8 +138,7 @@ class PlatformSessionTest {
     void theResultIsOnDiskBeforeItIsPosted() throws IOException, InterruptedException {
         standIn.only("completion", 503, "down");
         Run session = begin("research", "true");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> !standIn.calls("completion").isEmpty());
+        await().atMost(Stage.PATIENCE).until(() -> !standIn.calls("completion").isEmpty());
         assertThat(stage.layout().result()).exists();
         session.await();
         assertThat(standIn.calls("status").getLast().body().path("status").asText())
@@ -161,7 +156,7 @@ class PlatformSessionTest {
     @Test
     void aTerminatedSessionStillReports() throws IOException, InterruptedException {
         Run session = begin("research", "echo up; exec sleep 1000");
-        await().atMost(Duration.ofSeconds(30)).until(() -> session.saw("agent.init"));
+        await().atMost(Stage.PATIENCE).until(() -> session.saw("agent.init"));
         session.process().destroy();
 
         assertThat(session.await()).isEqualTo(1);
@@ -175,8 +170,7 @@ class PlatformSessionTest {
     @Test
     void whoeverTookTheSessionOverIsLeftAlone() throws IOException, InterruptedException {
         Run session = begin("development", "echo work > half; exec sleep 1000");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Files.exists(stage.worktree().resolve("half")));
+        await().atMost(Stage.PATIENCE).until(() -> Files.exists(stage.worktree().resolve("half")));
         standIn.only("lock-refresh", 409, "{\"error\":\"taken over\"}");
 
         assertThat(session.await()).isEqualTo(1);
@@ -192,7 +186,7 @@ class PlatformSessionTest {
     @Test
     void thePlatformStopsASessionInBand() throws IOException, InterruptedException {
         Run session = begin("research", "echo up; exec sleep 1000");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Stage.PATIENCE)
                 .until(() -> !standIn.calls("lock-refresh").isEmpty());
         standIn.only("lock-refresh", 200, "{\"refreshed\":true,\"stop\":true}");
 
@@ -239,9 +233,10 @@ class PlatformSessionTest {
 
         assertThat(run.await()).as(run.stderr()).isZero();
         assertThat(routes()).startsWith("lock-refresh").contains("activity").endsWith("completion", "status");
-        assertThat(finalStatus()).singleElement().satisfies(call -> assertThat(
-                        call.body().path("status").asText())
-                .isEqualTo("completed"));
+        assertThat(finalStatus())
+                .singleElement()
+                .satisfies(
+                        call -> assertThat(call.body().path("status").asText()).isEqualTo("completed"));
         assertThat(stage.worktree()).as("nothing is lost with it").doesNotExist();
         assertThat(stage.layout().result()).doesNotExist();
     }

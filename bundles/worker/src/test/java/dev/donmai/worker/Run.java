@@ -6,13 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** One worker process of a test. */
 public record Run(Stage stage, Process process, Path out, Path err) {
 
     public int await() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(Stage.PATIENCE)) {
             process.destroyForcibly();
             throw new AssertionError("the worker did not end");
         }

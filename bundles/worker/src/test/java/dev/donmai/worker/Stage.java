@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.api.agent.AgentRuntime;
 import dev.donmai.files.Sha256;
+import dev.donmai.files.TreeCopy;
 import dev.donmai.model.Json;
 import dev.donmai.model.session.SessionLayout;
 import dev.donmai.worker.internal.QuickWorker;
@@ -16,8 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +32,12 @@ public final class Stage {
 
     public static final String SESSION = "s-1";
 
+    /** For what takes a second on a machine that has nothing else to do. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String GIT = "donmai-provider-git";
+    private static final String TRACKER = "donmai-provider-platform-tracker";
+
     private final Path root;
     private final Path repository;
     private final Path jar;
@@ -40,9 +48,7 @@ public final class Stage {
     public Stage(Path root) throws IOException, InterruptedException {
         this.root = root;
         this.repository = root.resolve("origin");
-        git(root, "init", "--quiet", "--initial-branch=main", repository.toString());
-        Files.writeString(repository.resolve("README"), "hello\n");
-        commit("first");
+        TreeCopy.from(Repositories.work()).to(repository);
         this.jar =
                 providerJar(Files.createDirectories(root.resolve("providers")).resolve("shell.jar"));
         Files.createDirectories(layout().directory());
@@ -103,18 +109,20 @@ public final class Stage {
     }
 
     /** The session's repository is a bare one, as on a server; the providers git and platform are there. */
-    public Stage remote() throws IOException, InterruptedException {
-        git(
-                root,
-                "clone",
-                "--quiet",
-                "--bare",
-                repository.toString(),
-                remoteRepository().toString());
+    public Stage remote() throws IOException {
+        TreeCopy.from(Repositories.bare()).to(remoteRepository());
         ((ObjectNode) session.path("checkout"))
                 .put("repository", remoteRepository().toString());
-        pin("vcs", "git", "donmai-provider-git");
-        pin("issueTracker", "platform", "donmai-provider-platform-tracker");
+        pin("vcs", "git", GIT);
+        pin("issueTracker", "platform", TRACKER);
+        return this;
+    }
+
+    /** The providers are installed too, as for a worker without a session directory. */
+    public Stage install() throws IOException {
+        for (String artifact : List.of(GIT, TRACKER)) {
+            Files.copy(WorkerClasses.jar(artifact), providers().resolve(artifact + ".jar"));
+        }
         return this;
     }
 
@@ -135,11 +143,7 @@ public final class Stage {
     }
 
     private void pin(String member, String id, String artifact) throws IOException {
-        Path jar = Arrays.stream(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
-                .filter(entry -> entry.contains(artifact))
-                .map(Path::of)
-                .findFirst()
-                .orElseThrow(() -> new IOException("the class path has no " + artifact));
+        Path jar = WorkerClasses.jar(artifact);
         ObjectNode provider = session.putObject(member).put("id", id).put("version", "1.0.0");
         provider.putArray("files").addObject().put("path", jar.toString()).put("sha256", Sha256.of(jar));
         provider.putObject("settings");
@@ -158,6 +162,13 @@ public final class Stage {
     /** A worker that speaks to its platform a few hundred times faster than others. */
     public Run startQuick() throws IOException {
         return start(QuickWorker.class.getName(), write().environment());
+    }
+
+    /** The same in this process, which costs a fraction of it, where nobody has to look on. */
+    public Ended runHere() throws IOException {
+        Map<String, String> all = new HashMap<>(System.getenv());
+        prepare(all, write().environment());
+        return WorkerClasses.run(all);
     }
 
     /** The same for a worker that another make of daemon starts. */
@@ -190,7 +201,7 @@ public final class Stage {
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-Ddonmai.providers=" + providers(),
                 "-cp",
-                quickJar() + System.getProperty("path.separator") + classPath(),
+                WorkerClasses.path(),
                 main));
         command.addAll(List.of(arguments));
         Path out = root.resolve("worker.out");
@@ -199,14 +210,18 @@ public final class Stage {
                 .directory(root.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("DONMAI_") || name.startsWith("RENSEI_"));
-        builder.environment().put("HOME", root.toString());
-        builder.environment().merge("PATH", root.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
-        builder.environment().put("SECRET_OF_THE_DAEMON", "swordfish-swordfish");
-        builder.environment().putAll(environment);
+        prepare(builder.environment(), environment);
         Process worker = builder.start();
         workers.add(worker);
         return new Run(this, worker, out, err);
+    }
+
+    private void prepare(Map<String, String> all, Map<String, String> ofSession) {
+        all.keySet().removeIf(name -> name.startsWith("DONMAI_") || name.startsWith("RENSEI_"));
+        all.put("HOME", root.toString());
+        all.merge("PATH", root.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+        all.put("SECRET_OF_THE_DAEMON", "swordfish-swordfish");
+        all.putAll(ofSession);
     }
 
     public String nonce() {
@@ -256,11 +271,6 @@ public final class Stage {
         }
     }
 
-    private void commit(String message) throws IOException, InterruptedException {
-        git(repository, "add", "--all");
-        git(repository, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "--quiet", "-m", message);
-    }
-
     public static String git(Path directory, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
@@ -306,7 +316,7 @@ public final class Stage {
 
     private static Path providerJar(Path jar) throws IOException {
         String folder = ShellRuntime.class.getPackageName().replace('.', '/');
-        Path classes = testClasses().resolve(folder);
+        Path classes = WorkerClasses.ofTests().resolve(folder);
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream content = new JarOutputStream(out);
                 Stream<Path> files = Files.list(classes)) {
@@ -318,36 +328,5 @@ public final class Stage {
             content.write(ShellRuntime.class.getName().getBytes(StandardCharsets.UTF_8));
         }
         return jar;
-    }
-
-    /** All that the worker sees of the tests. */
-    private Path quickJar() throws IOException {
-        String name = QuickWorker.class.getName().replace('.', '/') + ".class";
-        Path jar = root.resolve("quick.jar");
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream content = new JarOutputStream(out)) {
-            content.putNextEntry(new JarEntry(name));
-            content.write(Files.readAllBytes(testClasses().resolve(name)));
-        }
-        return jar;
-    }
-
-    private static Path testClasses() {
-        return Path.of(ShellRuntime.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-    }
-
-    /** The worker sees providers only in their JARs. */
-    private static String classPath() {
-        String separator = System.getProperty("path.separator");
-        return String.join(
-                separator,
-                Arrays.stream(System.getProperty("java.class.path").split(separator))
-                        .filter(entry -> !Path.of(entry).equals(testClasses()))
-                        .filter(entry -> !entry.contains("donmai-provider-"))
-                        .toList());
     }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -212,7 +211,7 @@ class WorkerMainTest {
     @Test
     void twoWorkersNeverShareADirectory() throws IOException, InterruptedException {
         Run first = stage.script("until [ -e ../go ]; do sleep 0.05; done").start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> first.saw("agent.init"));
+        await().atMost(Stage.PATIENCE).until(() -> first.saw("agent.init"));
         // Another worker for the same tree, from another session directory.
         Path other = Files.createDirectories(root.resolve("other"));
         Files.copy(stage.layout().session(), other.resolve("session.json"));
@@ -229,7 +228,7 @@ class WorkerMainTest {
     void terminationEndsTheAgentAndStillReports() throws IOException, InterruptedException {
         Run run = stage.script("echo work > half; (trap '' TERM; sleep 1000) & sleep 1000")
                 .start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> run.saw("agent.init"));
+        await().atMost(Stage.PATIENCE).until(() -> run.saw("agent.init"));
         await().until(() -> Files.exists(stage.worktree().resolve("half")));
 
         run.process().destroy();
@@ -245,7 +244,7 @@ class WorkerMainTest {
     @Test
     void terminationForWantOfTimeSaysSo() throws IOException, InterruptedException {
         Run run = stage.script("exec sleep 1000").start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> run.saw("agent.init"));
+        await().atMost(Stage.PATIENCE).until(() -> run.saw("agent.init"));
 
         Files.writeString(stage.layout().stop(), "{\"reason\":\"timeout\",\"at\":\"2026-11-23T00:00:00Z\"}");
         run.process().destroy();
@@ -259,10 +258,10 @@ class WorkerMainTest {
     void aSecondTerminationEndsAtOnce() throws IOException, InterruptedException {
         Run run =
                 stage.script("trap '' TERM; echo up; while :; do sleep 1; done").start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> run.saw("output"));
+        await().atMost(Stage.PATIENCE).until(() -> run.saw("output"));
 
         run.process().destroy();
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Stage.PATIENCE).until(() -> {
             run.process().destroy();
             return !run.process().isAlive();
         });

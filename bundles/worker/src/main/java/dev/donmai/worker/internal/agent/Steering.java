@@ -1,8 +1,8 @@
 package dev.donmai.worker.internal.agent;
 
 import dev.donmai.api.agent.AgentEvent;
-import dev.donmai.model.Defaults;
 import dev.donmai.model.wire.SessionDetail;
+import dev.donmai.worker.internal.Subject;
 import dev.donmai.worker.internal.ending.WorkType;
 import dev.donmai.worker.internal.prompt.Reminder;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class Steering implements FollowUps {
     }
 
     private Optional<String> reminder(Observed observed) {
-        String subject = subject();
+        String subject = Subject.of(detail);
         return switch (WorkType.of(detail.workType()).outcome()) {
             // Without a platform the change is taken from the branch.
             case PULL_REQUEST ->
@@ -64,12 +64,5 @@ public final class Steering implements FollowUps {
                 observed.workResult().isEmpty() ? Optional.of(Reminder.ofVerdict(subject)) : Optional.empty();
             case NOTHING -> Optional.empty();
         };
-    }
-
-    private String subject() {
-        String title = detail.title().strip();
-        String identifier = detail.issueIdentifier();
-        String both = identifier.isEmpty() || title.isEmpty() ? identifier + title : identifier + ": " + title;
-        return Defaults.text(both, "agent session " + detail.sessionId());
     }
 }

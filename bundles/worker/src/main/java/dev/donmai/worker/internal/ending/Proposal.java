@@ -3,12 +3,12 @@ package dev.donmai.worker.internal.ending;
 import dev.donmai.api.vcs.VcsCredentials;
 import dev.donmai.api.vcs.WorkState;
 import dev.donmai.files.AtomicFile;
-import dev.donmai.model.Defaults;
 import dev.donmai.model.Json;
 import dev.donmai.model.PublicUrl;
 import dev.donmai.model.Timestamps;
 import dev.donmai.model.session.PullRequestFile;
 import dev.donmai.model.wire.SessionDetail;
+import dev.donmai.worker.internal.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,10 +54,7 @@ public record Proposal(
     }
 
     String title() {
-        String identifier = detail.issueIdentifier();
-        String title = detail.title().strip().lines().findFirst().orElse("");
-        String both = identifier.isEmpty() || title.isEmpty() ? identifier + title : identifier + ": " + title;
-        return Defaults.text(both, "agent session " + detail.sessionId());
+        return Subject.of(detail);
     }
 
     String body() {
