@@ -118,8 +118,7 @@ class GhPullRequestTest {
 
         assertThat(open()).isInstanceOfSatisfying(PullRequestOutcome.Rejected.class, rejected -> {
             assertThat(rejected.reason()).isEqualTo(reason);
-            assertThat(rejected.message())
-                    .isEqualTo("exit code 1: " + said);
+            assertThat(rejected.message()).isEqualTo("exit code 1: " + said);
         });
     }
 

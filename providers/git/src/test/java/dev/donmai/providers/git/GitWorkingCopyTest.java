@@ -187,8 +187,8 @@ class GitWorkingCopyTest {
         place.commit("a.txt", "a\n");
         for (String branch : List.of("main", "master", "")) {
             assertThat(push(branch))
-                    .isEqualTo(
-                            new PushOutcome.Rejected(Rejection.PROTECTED_BRANCH, "\"" + branch + "\" is no branch of a session"));
+                    .isEqualTo(new PushOutcome.Rejected(
+                            Rejection.PROTECTED_BRANCH, "\"" + branch + "\" is no branch of a session"));
         }
         assertThat(place.remoteBranch("main")).isEqualTo(place.base);
     }
