@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.itests.support.Eventually;
 import dev.donmai.itests.support.RawAnswer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,17 +15,17 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every row of {@code contract/rows}, against the distribution as a process. Rows of one situation share a daemon; a row
+ * Every row of {@code contract/rows}, against the distribution as a process. Rows of a situation share a daemon; a row
  * leaves it as it found it, and a daemon on which a row failed is not used again.
  */
 class ContractIT {
 
     private static final SharedDaemons DAEMONS = new SharedDaemons();
 
-    /** One situation after the other, so that only one daemon lives. */
+    /** One situation after the other, those that begin alike together, so that few daemons are started and one lives. */
     @TestFactory
     Stream<DynamicNode> rows() {
-        Map<Situation, List<DynamicNode>> tests = new LinkedHashMap<>();
+        Map<Situation, List<DynamicNode>> tests = new EnumMap<>(Situation.class);
         for (ContractRow row : ContractRow.all()) {
             for (ObjectNode values : row.cases()) {
                 tests.computeIfAbsent(row.situation(), situation -> new ArrayList<>())

@@ -21,8 +21,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Rules that need more than a request and its answer. */
@@ -30,18 +31,27 @@ class SessionRulesIT {
 
     private static final int MIB = 1 << 20;
 
-    private LiveDaemon daemon;
-    private long launched;
+    private static LiveDaemon daemon;
+    private static long launched;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         launched = System.nanoTime();
         daemon = LiveDaemon.in(Situation.RUNNING);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         daemon.close();
+    }
+
+    @AfterEach
+    void endSessions() {
+        for (JsonNode handle : api().sessions()) {
+            String id = handle.path("sessionId").asText();
+            api().post("/api/daemon/sessions/" + id + "/stop");
+            api().awaitEnd(id);
+        }
     }
 
     @Test
@@ -154,6 +164,7 @@ class SessionRulesIT {
         assertThat(api().get("/api/daemon/status").json().path("maxSessions").asInt())
                 .isEqualTo(9);
         assertThat(file).content().isEqualTo(before);
+        api().post("/api/daemon/capacity", "{\"key\":\"capacity.maxConcurrentSessions\",\"value\":\"4\"}");
     }
 
     /** A time that has not passed in full is not counted. */
@@ -183,7 +194,7 @@ class SessionRulesIT {
         }
     }
 
-    private ControlApi api() {
+    private static ControlApi api() {
         return daemon.home().api();
     }
 

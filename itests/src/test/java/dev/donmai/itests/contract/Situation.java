@@ -24,49 +24,70 @@ enum Situation {
             home.project("deep", "https://git.example.invalid/team/deep", "shallow");
         }
     },
-    /** Nothing in the configuration but what must be. */
-    BARE {
-        @Override
-        void configure(DaemonHome home) {
-            home.config().remove(List.of("projects", "agents"));
-        }
-    },
-    /** With our own worker, and a shell as the agent. */
-    OURS {
-        @Override
-        void configure(DaemonHome home) {
-            home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
-        }
-    },
     /** After a pause. */
     PAUSED {
         @Override
-        void configure(DaemonHome home) {
-            RUNNING.configure(home);
+        Situation base() {
+            return RUNNING;
         }
 
         @Override
         void enter(ControlApi api) {
             require(200, api.post("/api/daemon/pause"));
         }
+
+        @Override
+        boolean leave(ControlApi api) {
+            return api.post("/api/daemon/resume").status() == 200;
+        }
     },
     /** After a drain: it runs, and takes no work. */
     DRAINED {
         @Override
-        void configure(DaemonHome home) {
-            RUNNING.configure(home);
+        Situation base() {
+            return RUNNING;
         }
 
         @Override
         void enter(ControlApi api) {
             require(200, api.post("/api/daemon/drain"));
         }
+
+        @Override
+        boolean leave(ControlApi api) {
+            return api.post("/api/daemon/resume").status() == 200;
+        }
+    },
+    /** With a session {@code s-work} whose detail has something of everything. */
+    FULL_OF_WORK {
+        @Override
+        Situation base() {
+            return RUNNING;
+        }
+
+        @Override
+        void enter(ControlApi api) {
+            ObjectNode spec = Specs.foreign("s-work", "shop", ENDLESS);
+            ObjectNode detail = spec.putObject("detail").put("body", "do it");
+            detail.putObject("resolvedProfile").put("provider", "claude");
+            detail.putObject("modelProfile").put("id", "mp").put("context", 200_000);
+            detail.putObject("stageBudget").put("maxTokens", 1L << 32);
+            detail.putObject("stageLifecycle").putArray("enter").add(1).addNull();
+            api.accept(spec);
+        }
+
+        @Override
+        boolean leave(ControlApi api) {
+            require(200, api.post("/api/daemon/sessions/s-work/stop"));
+            api.awaitEnd("s-work");
+            return true;
+        }
     },
     /** After a stop, waiting for a session {@code s-last}. */
     DRAINING {
         @Override
-        void configure(DaemonHome home) {
-            RUNNING.configure(home);
+        Situation base() {
+            return RUNNING;
         }
 
         @Override
@@ -81,6 +102,20 @@ enum Situation {
                             .equals("draining"));
         }
     },
+    /** Nothing in the configuration but what must be. */
+    BARE {
+        @Override
+        void configure(DaemonHome home) {
+            home.config().remove(List.of("projects", "agents"));
+        }
+    },
+    /** With our own worker, and a shell as the agent. */
+    OURS {
+        @Override
+        void configure(DaemonHome home) {
+            home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
+        }
+    },
     /** One slot, taken by a session {@code s-live}. */
     FULL {
         @Override
@@ -92,24 +127,6 @@ enum Situation {
         @Override
         void enter(ControlApi api) {
             api.accept(Specs.foreign("s-live", "sample", ENDLESS));
-        }
-    },
-    /** With a session {@code s-work} whose detail has something of everything. */
-    FULL_OF_WORK {
-        @Override
-        void configure(DaemonHome home) {
-            RUNNING.configure(home);
-        }
-
-        @Override
-        void enter(ControlApi api) {
-            ObjectNode spec = Specs.foreign("s-work", "shop", ENDLESS);
-            ObjectNode detail = spec.putObject("detail").put("body", "do it");
-            detail.putObject("resolvedProfile").put("provider", "claude");
-            detail.putObject("modelProfile").put("id", "mp").put("context", 200_000);
-            detail.putObject("stageBudget").put("maxTokens", 1L << 32);
-            detail.putObject("stageLifecycle").putArray("enter").add(1).addNull();
-            api.accept(spec);
         }
     },
     /** No slot at all. */
@@ -175,7 +192,14 @@ enum Situation {
     /** What a session runs until it is told to end. */
     static final String ENDLESS = "exec sleep 1000";
 
-    abstract void configure(DaemonHome home);
+    /** The situation whose daemon it begins with. */
+    Situation base() {
+        return this;
+    }
+
+    void configure(DaemonHome home) {
+        base().configure(home);
+    }
 
     /** Starts the daemon and waits until it answers. */
     DaemonProcess start(DaemonHome home) {
@@ -183,6 +207,11 @@ enum Situation {
     }
 
     void enter(ControlApi api) {}
+
+    /** Undoes what {@link #enter} did; false when it cannot be undone. */
+    boolean leave(ControlApi api) {
+        return base() == this;
+    }
 
     private static void require(int status, Answer answer) {
         if (answer.status() != status) {
