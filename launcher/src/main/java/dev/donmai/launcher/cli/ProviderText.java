@@ -15,8 +15,10 @@ record ProviderText(JsonNode json) implements View {
             "family",
             "version",
             "scope",
+            "state",
             "status",
             "reason",
+            "update",
             "source",
             "trust",
             "signerId",
@@ -38,6 +40,8 @@ record ProviderText(JsonNode json) implements View {
                 .row("Scope:", text("scope"))
                 .row("Status:", coloured(console, text("status")))
                 .given("Reason:", text("reason"))
+                .given("State:", text("state"))
+                .given("Update:", text("update"))
                 .row("Source:", text("source"))
                 .row("Trust:", text("trust"))
                 .given("Signer:", text("signerId"))

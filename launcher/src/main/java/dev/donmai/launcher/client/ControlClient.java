@@ -85,6 +85,13 @@ public final class ControlClient implements AutoCloseable {
         return exchange(WebRequest.post(uri(path)).json(body).within(deadline), "", type);
     }
 
+    /** Sends a request that brings about what takes its time, and reads a member of the answer. */
+    public <T> Reply<T> change(String method, String path, Object body, String member, Class<T> type, Duration deadline)
+            throws ClientException, InterruptedException {
+        WebRequest request = WebRequest.of(method, uri(path)).within(deadline);
+        return exchange(method.equals("DELETE") ? request : request.json(body), member, type);
+    }
+
     private <T> Reply<T> exchange(WebRequest request, String member, Class<T> type)
             throws ClientException, InterruptedException {
         try {

@@ -123,7 +123,7 @@ final class ApiHandler extends Handler.Abstract {
             return Reply.movedTo(RequestPath.tidy(raw) + query);
         }
         Routes.Match match = routes.find(request.getMethod(), path);
-        body.checkAnnounced();
+        body.checkAnnounced(match.endpoint().mostBytes());
         return match.endpoint().serve(new Call(request, match.parameters(), body));
     }
 

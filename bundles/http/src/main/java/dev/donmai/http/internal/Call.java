@@ -3,6 +3,7 @@ package dev.donmai.http.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.donmai.model.Json;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
@@ -76,6 +77,15 @@ final class Call {
     <T> T optionalBody(Class<T> type) throws Refusal, IOException, JsonProcessingException {
         byte[] bytes = body.read();
         return decode(bytes.length == 0 ? EMPTY_OBJECT : bytes, type);
+    }
+
+    /**
+     * Writes the body to a file.
+     *
+     * @throws Refusal 413 when it is larger than that
+     */
+    void bodyTo(Path file, long most) throws Refusal, IOException {
+        body.writeTo(file, most);
     }
 
     private static <T> T decode(byte[] bytes, Class<T> type) throws JsonProcessingException, IOException {

@@ -11,4 +11,9 @@ interface Endpoint {
      * @throws Exception anything else is a defect and answered with 500
      */
     Reply serve(Call call) throws Exception;
+
+    /** The largest body it takes, in bytes. */
+    default long mostBytes() {
+        return RequestBody.MAX_BYTES;
+    }
 }

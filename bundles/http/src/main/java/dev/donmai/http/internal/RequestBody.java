@@ -3,14 +3,17 @@ package dev.donmai.http.internal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
-/** The body of one request, read at most once, with a limit of 1 MiB ({@code http-api.md} H2). */
+/** The body of one request, read at most once, with a limit ({@code http-api.md} H2). */
 final class RequestBody {
 
-    /** The largest body that is read. */
+    /** The largest body that is read into memory, and of most endpoints at all. */
     static final int MAX_BYTES = 1 << 20;
 
     /** Status of the answer to a body that is larger. */
@@ -40,8 +43,8 @@ final class RequestBody {
      *
      * @throws Refusal 413
      */
-    void checkAnnounced() throws Refusal {
-        if (request.getLength() > MAX_BYTES) {
+    void checkAnnounced(long most) throws Refusal {
+        if (request.getLength() > most) {
             throw tooLarge();
         }
     }
@@ -65,6 +68,26 @@ final class RequestBody {
         }
         DeadlineEndPoint.of(request).bodyRead();
         return read.toByteArray();
+    }
+
+    /**
+     * Writes the whole body to a file.
+     *
+     * @throws Refusal 413 when it is larger than that
+     */
+    void writeTo(Path file, long most) throws Refusal, IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] chunk = new byte[CHUNK];
+            long written = 0;
+            for (int n = announced() ? receive(chunk) : -1; n >= 0; n = receive(chunk)) {
+                written += n;
+                if (written > most) {
+                    throw tooLarge();
+                }
+                out.write(chunk, 0, n);
+            }
+        }
+        DeadlineEndPoint.of(request).bodyRead();
     }
 
     private int receive(byte[] chunk) throws ClientGoneException {

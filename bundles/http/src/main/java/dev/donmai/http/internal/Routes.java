@@ -35,6 +35,10 @@ final class Routes {
         return add("POST", template, endpoint);
     }
 
+    Routes delete(String template, Endpoint endpoint) {
+        return add("DELETE", template, endpoint);
+    }
+
     private Routes add(String method, String template, Endpoint endpoint) {
         Row row = rows.computeIfAbsent(template, t -> new Row(List.of(t.split("/", -1)), new LinkedHashMap<>()));
         if (row.methods().put(method, endpoint) != null) {

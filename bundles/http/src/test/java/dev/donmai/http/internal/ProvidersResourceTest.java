@@ -3,6 +3,7 @@ package dev.donmai.http.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.donmai.api.provider.ProviderFamily;
+import dev.donmai.registry.ProviderChangeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,5 +118,77 @@ class ProvidersResourceTest {
     void theMethodIsLookedAtFirst() throws IOException {
         assertThat(server.post("/api/daemon/providers/unknown/extra", "").status())
                 .isEqualTo(405);
+    }
+
+    @Test
+    void installsAJarThatIsNamedOrSent() throws IOException {
+        addSome();
+        RawClient.Answer named =
+                server.post("/api/daemon/providers/install", "{\"path\":\"/no/such.jar\",\"force\":true}");
+        assertThat(named.status()).isEqualTo(201);
+        assertThat(named.body()).isEqualTo("{\"provider\":" + STUB + "}\n");
+        // Larger than what other routes take.
+        String jar = "PK\3\4" + "x".repeat(2 << 20);
+        assertThat(server.ask("POST", "/api/daemon/providers/install", "", jar).status())
+                .isEqualTo(201);
+        assertThat(server.providers.asked).containsExactly("install /no/such.jar true", "install 2097156 bytes false");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|send a JAR",
+                "{}|send a JAR",
+                "null|send a JAR",
+                "{|invalid body",
+                "[]|invalid body",
+                "{\"path\":3.5}|invalid body"
+            })
+    void whatBringsNoProviderIsABadRequest(String body, String words) throws IOException {
+        RawClient.Answer answer = server.post("/api/daemon/providers/install", body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains(words);
+    }
+
+    @Test
+    void changesTheProviderThatThePathNames() throws IOException {
+        addSome();
+        for (String verb : new String[] {"update", "enable", "disable"}) {
+            RawClient.Answer answer = server.post("/api/daemon/providers/sandbox:local/" + verb, "");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).startsWith("{\"provider\":{\"id\":\"sandbox:local\",");
+        }
+        assertThat(server.ask("DELETE", "/api/daemon/providers/stub", "", "").body())
+                .isEqualTo("{\"provider\":" + STUB + "}\n");
+        assertThat(server.post("/api/daemon/providers/stub/update?force=true", "")
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.providers.asked)
+                .containsExactly(
+                        "update local - false", "enable local", "disable local", "remove stub", "update stub - true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MALFORMED, 400", "UNTRUSTED, 403", "UNKNOWN, 404", "CONFLICT, 409", "UNFIT, 422"})
+    void aRefusalSaysWhy(ProviderChangeException.Kind kind, int status) throws IOException {
+        server.providers.refuse(kind, "for a reason");
+        for (RawClient.Answer answer : new RawClient.Answer[] {
+            server.post("/api/daemon/providers/install", "{\"path\":\"/a.jar\"}"),
+            server.post("/api/daemon/providers/stub/update", ""),
+            server.post("/api/daemon/providers/stub/enable", ""),
+            server.ask("DELETE", "/api/daemon/providers/stub", "", "")
+        }) {
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.body()).contains("\"error\":\"for a reason\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stub", "", "stub/install", "stub/remove", "installed"})
+    void nothingElseIsPosted(String path) throws IOException {
+        RawClient.Answer answer = server.post("/api/daemon/providers/" + path, "");
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo("GET, DELETE");
     }
 }

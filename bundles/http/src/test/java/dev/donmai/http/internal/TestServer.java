@@ -46,7 +46,7 @@ final class TestServer implements AutoCloseable {
                         new CapacityResource(sessions, workareas),
                         new DoctorResource(doctor, lifecycle, configuration, registration, sessions, workareas),
                         new CapabilitiesResource(() -> capabilities),
-                        new ProvidersResource(providers),
+                        new ProvidersResource(providers, providers),
                         new SessionsResource(sessions),
                         new WorkareasResource(sessions, workareas),
                         new RoutingResource(router)));
