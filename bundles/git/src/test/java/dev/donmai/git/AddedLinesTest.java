@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -20,20 +19,13 @@ class AddedLinesTest {
     private final GitBackend backend;
     private final Sandbox sandbox;
     private final Path area;
-    private String base = "";
+    private final String base;
 
     AddedLinesTest(GitBackend backend, @TempDir Path temporary) throws IOException {
         this.backend = backend;
         sandbox = new Sandbox(temporary.toRealPath());
+        base = sandbox.workingCopy(backend, CloneStrategy.FULL);
         area = sandbox.root.resolve("area");
-    }
-
-    @BeforeEach
-    void checkOut() throws Exception {
-        base = sandbox.git(backend)
-                .checkOut(CheckoutRequest.of(sandbox.history("source").toString(), area)
-                        .withBranch("agent/1"))
-                .commit();
     }
 
     private List<String> added() throws GitException, InterruptedException {

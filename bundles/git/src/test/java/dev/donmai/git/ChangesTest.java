@@ -37,11 +37,8 @@ class ChangesTest {
     ChangesTest(GitBackend backend, @TempDir Path temporary) throws Exception {
         sandbox = new Sandbox(temporary.toRealPath());
         git = sandbox.git(backend);
+        base = sandbox.workingCopy(backend, CloneStrategy.SHALLOW);
         area = sandbox.root.resolve("area");
-        base = git.checkOut(CheckoutRequest.of(sandbox.history("source").toString(), area)
-                        .withStrategy(CloneStrategy.SHALLOW)
-                        .withBranch("agent/1"))
-                .commit();
     }
 
     private static org.assertj.core.groups.Tuple file(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,17 @@ final class Sandbox {
         }
     };
 
+    private static final Map<String, WorkingCopy> WORKING_COPIES = new ConcurrentHashMap<>();
+
+    /** Where it was made, and what it is at. */
+    private record WorkingCopy(Path root, String commit) {}
+
     final Path root;
     final Path home;
     final Map<String, String> environment = new HashMap<>();
+    private final Map<GitKind, Git> gits = new ConcurrentHashMap<>();
+
+    private record GitKind(GitBackend backend, Map<String, String> environment) {}
 
     Sandbox(Path root) {
         this.root = root;
@@ -46,12 +55,15 @@ final class Sandbox {
         }
     }
 
+    /** Asked for its version once for each environment. */
     Git git(GitBackend backend) {
-        try {
-            return Git.using(backend, environment);
-        } catch (GitException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return gits.computeIfAbsent(new GitKind(backend, Map.copyOf(environment)), kind -> {
+            try {
+                return Git.using(backend, kind.environment());
+            } catch (GitException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     /** Runs native git with a name and address to commit with; answers standard output without the last line end. */
@@ -107,11 +119,47 @@ final class Sandbox {
         return repository;
     }
 
+    /** A working copy {@code area} of a {@link #history} {@code source}, on the branch {@code agent/1}; answers its commit. */
+    String workingCopy(GitBackend backend, CloneStrategy strategy) {
+        WorkingCopy made =
+                WORKING_COPIES.computeIfAbsent(backend + " " + strategy, key -> makeWorkingCopy(backend, strategy));
+        exec(made.root(), List.of("cp", "-a", "source", "area", root.toString()));
+        Path config = root.resolve("area/.git/config");
+        try {
+            Files.writeString(
+                    config, Files.readString(config).replace(made.root().toString(), root.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return made.commit();
+    }
+
+    private static WorkingCopy makeWorkingCopy(GitBackend backend, CloneStrategy strategy) {
+        Sandbox sandbox = new Sandbox(lasting());
+        Path source = sandbox.history("source");
+        try {
+            return new WorkingCopy(
+                    sandbox.root,
+                    sandbox.git(backend)
+                            .checkOut(CheckoutRequest.of(source.toString(), sandbox.root.resolve("area"))
+                                    .withStrategy(strategy)
+                                    .withBranch("agent/1"))
+                            .commit());
+        } catch (GitException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static Path makeHistory() {
+        return new Sandbox(lasting()).commits("history");
+    }
+
+    /** A directory for all tests of this process. */
+    private static Path lasting() {
         try {
             Path directory = Files.createTempDirectory("donmai-git-test-").toRealPath();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory), "donmai-test-clean-up"));
-            return new Sandbox(directory).commits("history");
+            return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

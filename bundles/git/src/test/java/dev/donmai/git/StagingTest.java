@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -24,20 +23,13 @@ class StagingTest {
     private final GitBackend backend;
     private final Sandbox sandbox;
     private final Path area;
-    private String base = "";
+    private final String base;
 
     StagingTest(GitBackend backend, @TempDir Path temporary) throws IOException {
         this.backend = backend;
         sandbox = new Sandbox(temporary.toRealPath());
+        base = sandbox.workingCopy(backend, CloneStrategy.FULL);
         area = sandbox.root.resolve("area");
-    }
-
-    @BeforeEach
-    void checkOut() throws Exception {
-        base = sandbox.git(backend)
-                .checkOut(CheckoutRequest.of(sandbox.history("source").toString(), area)
-                        .withBranch("agent/1"))
-                .commit();
     }
 
     private Staging stage() throws GitException, InterruptedException {
