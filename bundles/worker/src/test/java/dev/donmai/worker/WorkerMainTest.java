@@ -106,19 +106,19 @@ class WorkerMainTest {
 
     @Test
     void anAgentThatIsKilledFailsTheSession() throws IOException, InterruptedException {
-        Run run = stage.script("echo $$ > pid; kill -9 $$").start();
+        Ended ended = stage.script("echo $$ > pid; kill -9 $$").runHere();
 
-        assertThat(run.await()).isEqualTo(1);
-        assertThat(run.printed().path("error").asText()).isEqualTo("exit status 137");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.printed().path("error").asText()).isEqualTo("exit status 137");
     }
 
     @Test
     void anAgentThatEndsWithoutAWordIsASilentExit() throws IOException, InterruptedException {
-        Run run = stage.script("exit 42").start();
+        Ended ended = stage.script("exit 42").runHere();
 
-        assertThat(run.await()).isEqualTo(1);
-        assertThat(run.printed().path("failureMode").asText()).isEqualTo("silent-exit");
-        assertThat(run.printed().path("error").asText()).isEqualTo("the agent ended without a result");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.printed().path("failureMode").asText()).isEqualTo("silent-exit");
+        assertThat(ended.printed().path("error").asText()).isEqualTo("the agent ended without a result");
     }
 
     @Test
@@ -133,10 +133,10 @@ class WorkerMainTest {
 
     @Test
     void anAgentThatGoesOnAfterItsResultIsEnded() throws IOException, InterruptedException {
-        Run run = stage.script("echo result; exec sleep 1000").start();
+        Ended ended = stage.script("echo result; exec sleep 1000").runHere();
 
-        assertThat(run.await()).isZero();
-        assertThat(run.printed().path("status").asText()).isEqualTo("completed");
+        assertThat(ended.status()).isZero();
+        assertThat(ended.printed().path("status").asText()).isEqualTo("completed");
         assertThat(stage.marked()).isEmpty();
     }
 
@@ -145,11 +145,11 @@ class WorkerMainTest {
         ObjectNode file =
                 (ObjectNode) stage.file().path("runtime").path("files").path(0);
         file.put("sha256", "0".repeat(64));
-        Run run = stage.script("echo never").start();
+        Ended ended = stage.script("echo never").runHere();
 
-        assertThat(run.await()).isEqualTo(1);
-        assertThat(run.printed().path("failureMode").asText()).isEqualTo("provider-resolve");
-        assertThat(run.printed().path("error").asText())
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.printed().path("failureMode").asText()).isEqualTo("provider-resolve");
+        assertThat(ended.printed().path("error").asText())
                 .contains("shell.jar has SHA-256")
                 .contains("changed after the session was admitted");
         assertThat(stage.worktree()).doesNotExist();
@@ -158,10 +158,10 @@ class WorkerMainTest {
     @Test
     void anUnknownRuntimeIsNamed() throws IOException, InterruptedException {
         ((ObjectNode) stage.file().path("runtime")).put("id", "other");
-        Run run = stage.start();
+        Ended ended = stage.runHere();
 
-        assertThat(run.await()).isEqualTo(1);
-        assertThat(run.printed().path("error").asText())
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.printed().path("error").asText())
                 .startsWith("agent: no provider registered for name: \"other\"");
     }
 
@@ -190,11 +190,11 @@ class WorkerMainTest {
     @Test
     void anUnknownRefFailsTheSessionWithItsName() throws IOException, InterruptedException {
         ((ObjectNode) stage.file().path("checkout")).put("ref", "nowhere");
-        Run run = stage.script("echo never").start();
+        Ended ended = stage.script("echo never").runHere();
 
-        assertThat(run.await()).isEqualTo(1);
-        assertThat(run.printed().path("failureMode").asText()).isEqualTo("worktree-provision");
-        assertThat(run.printed().path("error").asText()).contains("nowhere");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.printed().path("failureMode").asText()).isEqualTo("worktree-provision");
+        assertThat(ended.printed().path("error").asText()).contains("nowhere");
     }
 
     @Test
@@ -202,9 +202,9 @@ class WorkerMainTest {
         Files.createDirectories(stage.worktree());
         Files.writeString(stage.worktree().resolve("precious"), "work");
         Files.createDirectories(stage.worktree().resolveSibling("s-1~1"));
-        Run run = stage.script("true").start();
+        Ended ended = stage.script("true").runHere();
 
-        assertThat(run.await()).isZero();
+        assertThat(ended.status()).isZero();
         assertThat(stage.worktree().resolveSibling("s-1~2").resolve("precious")).hasContent("work");
     }
 
@@ -287,11 +287,11 @@ class WorkerMainTest {
 
     @Test
     void silenceEndsTheAgent() throws IOException, InterruptedException {
-        Run run = stage.limit("idleSeconds", 1).script("exec sleep 1000").start();
+        Ended ended = stage.limit("idleSeconds", 1).script("exec sleep 1000").runHere();
 
-        assertThat(run.await()).isEqualTo(1);
-        assertThat(run.printed().path("failureMode").asText()).isEqualTo("no-progress");
-        assertThat(run.printed().path("error").asText()).isEqualTo("no sign of life from the agent for 1 s");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.printed().path("failureMode").asText()).isEqualTo("no-progress");
+        assertThat(ended.printed().path("error").asText()).isEqualTo("no sign of life from the agent for 1 s");
     }
 
     @Test
