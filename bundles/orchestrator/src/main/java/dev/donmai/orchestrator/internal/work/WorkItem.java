@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 public record WorkItem(SessionSpec spec, SessionDetail detail, long priority, long queuedAt) {
 
     /** The members that concern the queue. */
-    private record Queueing(String sessionId, long priority, long queuedAt, String projectScope) {
+    record Queueing(String sessionId, long priority, long queuedAt, String projectScope) {
         Queueing {
             sessionId = Defaults.text(sessionId);
         }
