@@ -22,7 +22,8 @@ class SocketIT {
 
     @Test
     void commandsReachADaemonWithoutAPort() throws IOException {
-        Path socket = home.temporary().resolve("run").resolve("donmai.sock");
+        Path run = home.temporary().resolve("run");
+        Path socket = run.resolve("donmai.sock");
         home.config().withObject("http").put("port", "off").put("socket", socket.toString());
         home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
         DaemonProcess daemon = home.launch().awaitListening();
@@ -31,14 +32,15 @@ class SocketIT {
                 .contains("[daemon] http listening on unix:" + socket + "\n")
                 .doesNotContain("http listening on 127.0.0.1");
         assertThat(mode(socket)).isEqualTo("rw-------");
-        assertThat(mode(socket.getParent())).isEqualTo("rwx------");
+        assertThat(mode(run)).isEqualTo("rwx------");
         assertThat(home.state().resolve("daemon.addr")).hasContent("unix:" + socket);
 
         assertFound(cli("daemon", "status", "--socket", socket.toString()), daemon);
         assertFound(cli("daemon", "status"), daemon);
-        Cli run = cli("session", "run", "--repo", "sample", "--id", "s-1", "--prompt", "echo hello over the socket");
-        assertThat(run.code()).as("%s", run).isZero();
-        assertThat(run.out()).contains("hello over the socket", "completed");
+        Cli session =
+                cli("session", "run", "--repo", "sample", "--id", "s-1", "--prompt", "echo hello over the socket");
+        assertThat(session.code()).as("%s", session).isZero();
+        assertThat(session.out()).contains("hello over the socket", "completed");
         Cli doctor = cli("daemon", "doctor");
         assertThat(doctor.out()).contains("control-api", "listening on unix:" + socket);
 

@@ -429,6 +429,18 @@ class SessionServiceTest {
     }
 
     @Test
+    void aWorkerProgramThatIsMissingIsARefusal() throws Exception {
+        TestRoom started = TestRoom.start(home, List.of("/opt/nothing/worker"));
+        room = Optional.of(started);
+
+        assertThatThrownBy(() -> accept(started, "s-1"))
+                .isInstanceOf(AdmissionException.class)
+                .hasMessage("start worker: no executable program \"/opt/nothing/worker\"");
+        assertThat(started.sessions().active()).isZero();
+        assertThat(started.directory("s-1")).doesNotExist();
+    }
+
+    @Test
     void aStartThatFailsAfterTheHooksIsToldToThem() throws Exception {
         TestRoom room = start("exit 0");
         Map<String, String> more = new TreeMap<>();
