@@ -167,15 +167,22 @@ public final class Git {
     }
 
     /**
-     * The commit that a push of a branch is about: that of HEAD while HEAD is on the branch or on none, else the branch's own.
+     * The commit that a push under the name of a branch is about: that of HEAD, unless HEAD is on another branch and lacks
+     * commits of this one; then it is the branch's own.
      *
      * @throws GitException with {@link Reason#UNKNOWN_REF} if there is none
      */
     public String tip(Path directory, String branch, Duration limit) throws GitException, InterruptedException {
         Deadline deadline = Deadline.after(limit);
+        Repo repo = worktree(directory);
         String ref = RemoteRefs.BRANCHES + branch;
-        Optional<String> head = plumbing.headRef(worktree(directory), deadline);
-        return resolve(directory, head.isEmpty() || head.get().equals(ref) ? "HEAD" : ref, deadline);
+        String commit = resolve(directory, "HEAD", deadline);
+        Optional<String> head = plumbing.headRef(repo, deadline);
+        if (head.isEmpty() || head.get().equals(ref)) {
+            return commit;
+        }
+        Optional<String> own = plumbing.commit(repo, ref, deadline);
+        return own.isEmpty() || plumbing.isAncestor(repo, own.get(), commit, deadline) ? commit : own.get();
     }
 
     /**

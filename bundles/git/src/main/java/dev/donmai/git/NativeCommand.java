@@ -86,13 +86,13 @@ final class NativeCommand {
         return this;
     }
 
-    /** Standard output of a run that succeeded. */
+    /** Standard output of a run that succeeded, all of it. */
     String run(List<String> args, Deadline deadline) throws GitException, InterruptedException {
         ProgramResult result = attempt(args, deadline);
         if (!result.ok()) {
             throw failure(result);
         }
-        return result.stdout();
+        return whole(result);
     }
 
     /** The one line that git answers a question with; empty when it answers with exit code 1. */
@@ -104,7 +104,15 @@ final class NativeCommand {
         if (!result.ok()) {
             throw failure(result);
         }
-        return Optional.of(result.stdout().strip()).filter(line -> !line.isEmpty());
+        return Optional.of(whole(result).strip()).filter(line -> !line.isEmpty());
+    }
+
+    /** Of a longer answer only the end is kept, and a decision that rests on a part of it is a wrong one. */
+    private String whole(ProgramResult result) throws GitException {
+        if (result.stdoutTruncated()) {
+            throw new GitException(Reason.FAILED, "git had more to say than is read while " + doing);
+        }
+        return result.stdout();
     }
 
     /** The first {@code cap} bytes of standard output; git is ended when it has more to say. */

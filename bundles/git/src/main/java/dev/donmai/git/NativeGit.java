@@ -183,7 +183,9 @@ final class NativeGit implements Plumbing {
         // Online for the sake of the user's filters: large files come from the remote. Nobody else has had this copy
         // yet.
         NativeCommand command = command(repo, "checking out " + commit + " in " + repo.directory())
-                .online();
+                .online()
+                // A relative path of the user's configuration would lead into what is being checked out.
+                .with("core.hooksPath", "/dev/null");
         if (!environment.hasProgram("git-lfs")) {
             // A user's configuration may still name it; pointer files are better than no check-out.
             command.with("filter.lfs.smudge", "").with("filter.lfs.process", "").with("filter.lfs.required", "false");

@@ -64,7 +64,7 @@ final class NativeGuard {
                                 "--name-only",
                                 "-z",
                                 "--get-regexp",
-                                "^filter\\."),
+                                "^filter\\..*\\.(clean|smudge|process|required)$"),
                         deadline)
                 .orElse("");
         TreeSet<String> names = new TreeSet<>();

@@ -68,6 +68,21 @@ class CheckoutTest {
                 .isEqualTo("origin/side");
     }
 
+    @Test
+    void noHookIsRunFromWhatIsCheckedOut() throws Exception {
+        sandbox.run(source, "config", "--global", "core.hooksPath", "hooks");
+        Path hook = source.resolve("hooks/post-checkout");
+        Sandbox.write(hook, "#!/bin/sh\ntouch '" + sandbox.root + "/ran'\n");
+        Sandbox.mode(hook, "rwxr-xr-x");
+        sandbox.run(source, "-c", "core.hooksPath=/dev/null", "add", "hooks");
+        sandbox.run(source, "-c", "core.hooksPath=/dev/null", "commit", "-q", "-m", "Add a hook");
+
+        checkOut(request());
+
+        assertThat(destination.resolve("hooks/post-checkout")).exists();
+        assertThat(sandbox.root.resolve("ran")).doesNotExist();
+    }
+
     @ParameterizedTest
     @EnumSource(CloneStrategy.class)
     void aRefIsABranchElseATagElseACommit(CloneStrategy strategy) throws Exception {

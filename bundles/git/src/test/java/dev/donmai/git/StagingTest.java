@@ -7,6 +7,7 @@ import dev.donmai.git.GitException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,26 @@ class StagingTest {
 
         assertThat(sandbox.root.resolve("ran")).doesNotExist();
         assertThat(sandbox.run(area, "show", "HEAD:new.txt")).isEqualTo("new");
+    }
+
+    @Test
+    void aProgramThatHidesBehindMoreSettingsThanAreReadIsNotRun() throws Exception {
+        String touch = "touch " + sandbox.root + "/ran";
+        Files.writeString(
+                area.resolve(".git/config"),
+                "[filter \"evil\"]\n\tclean = " + touch + "\n[filter \"pad\"]\n" + "clean\n".repeat(950_000),
+                StandardOpenOption.APPEND);
+        write(".gitattributes", "*.txt filter=evil\n");
+        write("new.txt", "new\n");
+
+        if (backend == GitBackend.NATIVE) {
+            assertThat(catchThrowableOfType(GitException.class, () -> commitAll("Save it")))
+                    .hasMessageContaining("more to say than is read");
+        } else {
+            commitAll("Save it");
+        }
+
+        assertThat(sandbox.root.resolve("ran")).doesNotExist();
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.donmai.api.vcs;
 /**
  * A wish to bring a branch to the repository.
  *
- * @param branch name of the branch, the same here and there; while the working copy is on no branch, what is pushed under
- *     this name is its current commit
+ * @param branch name of the branch there. What is pushed under it is the current commit, unless the working copy is on another
+ *     branch and lacks commits that its own branch of this name has
  * @param reach how far the push may go
  * @param credentials what the repository is reached with
  */

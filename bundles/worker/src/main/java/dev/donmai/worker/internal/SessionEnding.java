@@ -55,6 +55,9 @@ final class SessionEnding {
     /** With the other limits of this kind, the whole end fits into the shortest grace period. */
     private static final Duration COLLECT_IN_A_HURRY = Duration.ofSeconds(3);
 
+    private static final BackstopReport BROKEN_OFF = new BackstopReport(
+            BackstopExtent.COMMIT, "", false, false, "", "saving it was broken off, as the worker was to end");
+
     private static final Logger LOG = LoggerFactory.getLogger(SessionEnding.class);
 
     private final Work work;
@@ -95,7 +98,7 @@ final class SessionEnding {
     /** Does them all. */
     Conclusion run(Optional<SessionFailure> failure) {
         Verdict verdict = Verdict.of(failure, cancellation.request(), reached.observed());
-        BackstopReport backstop = step(() -> saveWork(verdict), BackstopReport.NONE);
+        BackstopReport backstop = step(() -> saveWork(verdict), BROKEN_OFF);
         Collected collected = step(this::collect, Collected.NOTHING);
         Optional<IssueUpdate.Done> issue = step(() -> updateIssue(verdict, failure), Optional.empty());
         reached.state().ifPresent(StateFile::complete);
@@ -122,6 +125,10 @@ final class SessionEnding {
             return cancellation.hurried() ? step.run() : cancellation.unlessHurried(step);
         } catch (InterruptedException e) {
             LOG.warn("a step of the end was broken off, as the worker is to end");
+            return otherwise;
+        } catch (RuntimeException e) {
+            // Whatever is wrong with one step, the result is still told.
+            LOG.error("a step of the end failed", e);
             return otherwise;
         }
     }

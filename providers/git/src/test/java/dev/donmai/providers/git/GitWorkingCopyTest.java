@@ -207,13 +207,32 @@ class GitWorkingCopyTest {
     }
 
     @Test
-    void aBranchThatIsNotThereIsSaid() throws Exception {
-        for (String branch : List.of("nowhere", "no way")) {
-            assertThat(push(branch))
-                    .isInstanceOfSatisfying(
-                            PushOutcome.Rejected.class,
-                            rejected -> assertThat(rejected.reason()).isEqualTo(Rejection.NO_SUCH_BRANCH));
-        }
+    void whatCanBeNoBranchIsSaid() throws Exception {
+        assertThat(push("no way"))
+                .isInstanceOfSatisfying(
+                        PushOutcome.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(Rejection.NO_SUCH_BRANCH));
+    }
+
+    @Test
+    void workOnAnotherBranchIsPushedUnderTheNameAskedFor() throws Exception {
+        place.run(place.area, "checkout", "-q", "-b", "develop");
+        String commit = place.commit("a.txt", "a\n");
+
+        assertThat(push()).isEqualTo(new PushOutcome.Pushed(Place.BRANCH, commit, false));
+        assertThat(place.remoteBranch("develop")).isEmpty();
+
+        place.run(place.area, "branch", "-q", "-D", Place.BRANCH);
+        assertThat(push()).isEqualTo(new PushOutcome.UpToDate(Place.BRANCH, commit));
+    }
+
+    @Test
+    void whatTheBranchHasAloneIsNotLeftOut() throws Exception {
+        String commit = place.commit("a.txt", "a\n");
+        place.run(place.area, "checkout", "-q", "-b", "develop", place.base);
+        place.commit("b.txt", "b\n");
+
+        assertThat(push()).isEqualTo(new PushOutcome.Pushed(Place.BRANCH, commit, false));
     }
 
     @Test

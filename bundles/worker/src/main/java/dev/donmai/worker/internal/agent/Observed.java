@@ -38,6 +38,7 @@ public final class Observed {
     private AgentEvent.Cost usage = AgentEvent.Cost.NONE;
     private long resultAt;
     private long terminalAt;
+    private boolean overlapped;
 
     /** What a turn of the agent was about. */
     public enum Turn {
@@ -76,7 +77,7 @@ public final class Observed {
     }
 
     private void failed(AgentEvent.Failure seen) {
-        if (turns.get(Math.min(results.size(), turns.size() - 1)) != Turn.REMINDER) {
+        if (turnOf(results.size()) != Turn.REMINDER) {
             failure = Optional.of(seen);
         }
         if (TERMINAL.contains(seen.code())) {
@@ -84,8 +85,14 @@ public final class Observed {
         }
     }
 
+    /** What a result is about. Of a text that was taken back there may be a result nevertheless: it counts to the one before. */
+    private Turn turnOf(int result) {
+        return turns.get(Math.min(result, turns.size() - 1));
+    }
+
     /** Another text is about to be given to the agent. */
     synchronized void begin(Turn turn) {
+        overlapped = !answered();
         turns.add(turn);
         terminalAt = 0;
     }
@@ -93,6 +100,11 @@ public final class Observed {
     /** It was not taken after all. */
     synchronized void takeBack() {
         turns.removeLast();
+    }
+
+    /** Whether the last text was given to the agent while it worked on the one before, so that one result may answer both. */
+    synchronized boolean overlapped() {
+        return overlapped;
     }
 
     /** Whether every turn that was begun has its result. */
@@ -113,7 +125,7 @@ public final class Observed {
     /** How the task ended, if the agent said so: the result of the last turn that was no reminder. */
     public synchronized Optional<AgentEvent.Result> result() {
         for (int i = results.size() - 1; i >= 0; i--) {
-            if (turns.get(i) != Turn.REMINDER) {
+            if (turnOf(i) != Turn.REMINDER) {
                 return Optional.of(results.get(i));
             }
         }

@@ -118,7 +118,7 @@ final class TurnWatch {
         if (context.observed().result().isEmpty()) {
             return false;
         }
-        boolean silent = context.silence().compareTo(LATE_ANSWER) > 0
+        boolean silent = (context.observed().overlapped() && context.silence().compareTo(LATE_ANSWER) > 0)
                 || (limit.idle().isPositive() && context.silence().compareTo(limit.idle()) > 0);
         return silent || end.filter(at -> System.nanoTime() - at > 0).isPresent();
     }

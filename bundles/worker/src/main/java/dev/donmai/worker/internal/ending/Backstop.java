@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * The step that sees to what the agent left undone ({@code sessions.md} §2.15): a commit of everything, a push of the branch, a pull
- * request; each only when the one before it went well. Never fails the session. Used by one thread.
+ * request; each only when the one before it went well. What is pushed goes under the session's branch, whichever one the agent has
+ * left the working copy on: any other is somebody else's. Never fails the session. Used by one thread.
  */
 public final class Backstop {
 
@@ -55,10 +56,7 @@ public final class Backstop {
         if (!commit() || extent == BackstopExtent.COMMIT) {
             return;
         }
-        String branch = copy.inspect(left()).branch();
-        if (branch.isEmpty()) {
-            branch = proposal.branch();
-        }
+        String branch = proposal.branch();
         if (push(branch) && extent == BackstopExtent.PULL_REQUEST) {
             propose(branch);
         }

@@ -16,21 +16,26 @@ final class SecretShapes {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    // Every repetition that something must follow is bounded: texts come from the agent, and a pattern that goes back
+    // over them
+    // again and again would hold up all else.
+
     /** Tokens whose issuers gave them a form of their own. */
     private static final Pattern TOKEN =
             Pattern.compile("\\b(?:gh[pousr]_\\w{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}"
                     + "|sk-[\\w-]{16,}|xox[abeprs]-[\\w-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\\w-]{30,}"
-                    + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*)");
+                    + "|eyJ[\\w-]{8,1024}\\.[\\w-]{8,8192}\\.[\\w-]*)");
 
     private static final Pattern PRIVATE_KEY = Pattern.compile(
-            "-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)", Pattern.DOTALL);
+            "-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,32}PRIVATE KEY-----|\\z)", Pattern.DOTALL);
 
-    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic|token)(\\s+)[\\w.~+/=-]{12,}");
+    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic|token)(\\s{1,8})[\\w.~+/=-]{12,}");
 
-    private static final Pattern USER_INFO = Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]*://)[^\\s/@:]*:[^\\s/@]+@");
+    private static final Pattern USER_INFO =
+            Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]{0,31}://)[^\\s/@:]{0,256}:[^\\s/@]{1,4096}@");
 
-    private static final Pattern ASSIGNMENT = Pattern.compile(
-            "(?i)\\b(\\w*(?:" + SecretName.WORDS + ")\\w*)(\\s*[=:]\\s*)(?:\"[^\"]*\"|'[^']*'|[^\\s\"';&|]+)");
+    private static final Pattern ASSIGNMENT = Pattern.compile("(?i)\\b(\\w{0,64}(?:" + SecretName.WORDS
+            + ")\\w{0,64})(\\s{0,8}[=:]\\s{0,8})(?:\"[^\"]*\"|'[^']*'|[^\\s\"';&|]+)");
 
     /** The text with what looks like a secret replaced. */
     String masked(String text) {

@@ -16,10 +16,16 @@ public final class GitTokens {
         String wanted = plain(repository);
         return detail.gitCredentials().stream()
                 .filter(credential -> plain(credential.cloneUrl()).equals(wanted))
+                .filter(credential -> inClear(credential.cloneUrl()) || !inClear(repository))
                 .filter(credential -> isGood(credential, now))
                 .map(GitCredential::token)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** What was lent for an encrypted connection goes over no other. */
+    private static boolean inClear(String url) {
+        return url.strip().toLowerCase(Locale.ROOT).startsWith("http://");
     }
 
     /** Two spellings of one address are the same without scheme, user, {@code .git} and slash at the end. */

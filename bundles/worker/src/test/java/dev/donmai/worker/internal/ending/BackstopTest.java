@@ -124,13 +124,12 @@ class BackstopTest {
     }
 
     @Test
-    void theBranchTheAgentIsOnIsPushed() throws Exception {
-        branch = "feature/x";
-        run(BackstopExtent.PUSH);
-        assertThat(done).anyMatch(step -> step.startsWith("push feature/x"));
-        branch = "";
-        run(BackstopExtent.PUSH);
-        assertThat(done.getLast()).startsWith("push agent/s");
+    void whatIsPushedIsTheSessionsBranchWhereverTheAgentIs() throws Exception {
+        for (String left : List.of("agent/s", "develop", "")) {
+            branch = left;
+            run(BackstopExtent.PUSH);
+            assertThat(done.getLast()).startsWith("push agent/s");
+        }
     }
 
     @Test

@@ -39,6 +39,7 @@ class GitTokensTest {
     void nobodyElsesTokenIsUsedAndNoneThatHasExpired() throws Exception {
         assertThat(token("https://github.com/acme/Web", "")).isEmpty();
         assertThat(token("https://github.com/acme/web", "2026-05-20T09:15:03Z")).isEmpty();
+        assertThat(token("http://github.com/acme/web", "")).as("in clear").isEmpty();
         assertThat(token("https://github.com/acme/web", "")).isEqualTo("yes");
     }
 }
