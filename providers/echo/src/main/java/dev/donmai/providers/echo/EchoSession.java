@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One run of the program. One thread reads what it prints and is the only one that emits events, so that their order is the
- * order of this class; another one reads its errors. {@link #stop} and {@link #inject} only leave a note.
+ * order of this class; another one reads its errors. {@code stop} and {@code inject} only leave a note.
  */
 final class EchoSession implements InjectableSession {
 

@@ -8,7 +8,7 @@ import java.util.List;
 /** Class loaders that should go with what they loaded. */
 public final class Collected {
 
-    private static final long LOOK_MILLIS = 20;
+    private static final long LOOK_MILLIS = 100;
 
     private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
 

@@ -96,8 +96,8 @@ public final class JarChecks {
         for (BundleRequirement required :
                 provider.attached().bundle().adapt(BundleRevision.class).getDeclaredRequirements(PACKAGE)) {
             Matcher name = PACKAGE_NAME.matcher(required.getDirectives().getOrDefault("filter", ""));
-            boolean optional = "optional".equals(required.getDirectives().get("resolution"));
-            if (!optional && name.find() && !isHost(name.group(1))) {
+            boolean mandatory = "mandatory".equals(required.getDirectives().getOrDefault("resolution", "mandatory"));
+            if (mandatory && name.find() && !isHost(name.group(1))) {
                 foreign.add(name.group(1));
             }
         }

@@ -48,7 +48,7 @@ final class ActingProgram {
 
     /** Ignores the signal that asks it to end, as does a child of it. */
     ActingProgram ignoresSignals() {
-        return does("trap '' TERM\nsleep 600 &\nwait\nsleep 600");
+        return does("trap '' TERM\nsleep 600 >/dev/null 2>&1 &\nwait");
     }
 
     private ActingProgram does(String line) {

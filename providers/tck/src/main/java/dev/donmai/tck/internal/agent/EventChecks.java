@@ -15,6 +15,7 @@ final class EventChecks {
     private static final Duration SILENCE = Duration.ofMillis(100);
 
     private final AgentSubject subject;
+    private List<AgentEvent> ordinary = List.of();
 
     private EventChecks(AgentSubject subject) {
         this.subject = subject;
@@ -44,7 +45,15 @@ final class EventChecks {
                 new Check("events.tell-no-secret", "No event holds a secret of the environment.", checks::noSecret));
     }
 
+    /** What an ordinary session says; one is enough for all who only read it. */
     private List<AgentEvent> ordinary() throws Exception {
+        if (ordinary.isEmpty()) {
+            ordinary = play();
+        }
+        return ordinary;
+    }
+
+    private List<AgentEvent> play() throws Exception {
         try (Loaded<AgentRuntime> loaded = subject.load();
                 Play play = subject.play(loaded.work().getFirst(), subject.ending())) {
             return play.awaitEnd();

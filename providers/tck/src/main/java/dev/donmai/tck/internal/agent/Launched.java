@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 final class Launched implements AgentProcess {
 
     /** No check waits five seconds for a program that will not go; that it is killed then is the worker's work anyway. */
-    private static final Duration LONGEST_GRACE = Duration.ofMillis(500);
+    private static final Duration LONGEST_GRACE = Duration.ofMillis(200);
 
     private final ProgramProcess process;
 

@@ -26,6 +26,7 @@ final class ProcessChecks {
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final AgentSubject subject;
+    private List<AgentCommand> commands = List.of();
 
     private ProcessChecks(AgentSubject subject) {
         this.subject = subject;
@@ -78,7 +79,16 @@ final class ProcessChecks {
         }
     }
 
+    /** What a session with all fields of the work launches; one is enough for all who only read it. */
     private List<AgentCommand> commands() throws Exception {
+        if (commands.isEmpty()) {
+            commands = play();
+        }
+        Assumptions.assumeFalse(commands.isEmpty(), "the runtime launches no program");
+        return commands;
+    }
+
+    private List<AgentCommand> play() throws Exception {
         try (Loaded<AgentRuntime> loaded = subject.load()) {
             Workplace place = subject.place(subject.ending());
             try (Play play = Play.begin(
@@ -89,7 +99,6 @@ final class ProcessChecks {
                     subject.provider().effort().patience())) {
                 play.awaitEnd();
             }
-            Assumptions.assumeFalse(place.commands().isEmpty(), "the runtime launches no program");
             return place.commands();
         }
     }

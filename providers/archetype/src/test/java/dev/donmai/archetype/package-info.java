@@ -1,0 +1,4 @@
+@NullMarked
+package dev.donmai.archetype;
+
+import org.jspecify.annotations.NullMarked;
