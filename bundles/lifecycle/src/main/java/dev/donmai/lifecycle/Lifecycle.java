@@ -37,7 +37,7 @@ public interface Lifecycle {
     /**
      * Closes admission and, in the background, waits for the sessions; those left at the deadline are ended.
      *
-     * @return completes with the number of sessions that had to be ended
+     * @return completes with the number of sessions that had to be ended; is cancelled when admission is opened again before
      */
     CompletableFuture<Integer> drain(Duration timeout) throws StateConflictException;
 

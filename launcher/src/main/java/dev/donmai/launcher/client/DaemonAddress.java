@@ -1,5 +1,6 @@
 package dev.donmai.launcher.client;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 
 /** Where the control API of a daemon is. Its text is what {@link #parse} reads. */
@@ -22,7 +23,15 @@ public sealed interface DaemonAddress {
 
         @Override
         public boolean onThisMachine() {
-            return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+            if (host.equals("localhost")) {
+                return true;
+            }
+            try {
+                return InetAddress.ofLiteral(host).isLoopbackAddress();
+            } catch (IllegalArgumentException e) {
+                // A name: where it leads is somebody else's word.
+                return false;
+            }
         }
 
         @Override

@@ -182,6 +182,7 @@ class DaemonLookupTest {
         "127.9.9.9:1, true",
         "localhost:1, true",
         "[::1]:1, true",
+        "[0:0:0:0:0:0:0:1]:1, true",
         "unix:/run/s, true",
         "box:1, false",
         "127.0.0.1.example.net:1, false",

@@ -35,12 +35,23 @@ public final class BoundAddress implements ControlAddress {
         return listening.socket();
     }
 
-    /** The port first, then the socket, as {@code daemon.addr} has them; empty while nothing is open. */
+    /** The port first, then the socket, as people are told; empty while nothing is open. */
     List<String> addresses() {
+        return with(listening.hostAndPort());
+    }
+
+    /** The same as {@code daemon.addr} has them: where commands of this machine find the API. */
+    List<String> local() {
+        String address = listening.hostAndPort();
+        return with(address.replaceFirst("^0\\.0\\.0\\.0:", "127.0.0.1:")
+                .replaceFirst("^\\[(?:::|0:0:0:0:0:0:0:0)]:", "[::1]:"));
+    }
+
+    private List<String> with(String hostAndPort) {
         Listening now = listening;
         List<String> addresses = new ArrayList<>();
-        if (!now.hostAndPort().isEmpty()) {
-            addresses.add(now.hostAndPort());
+        if (!hostAndPort.isEmpty()) {
+            addresses.add(hostAndPort);
         }
         now.socket().ifPresent(path -> addresses.add(SOCKET + path));
         return addresses;

@@ -102,7 +102,7 @@ public final class ControlServer implements Participant {
         listener = Optional.of(opened);
         bound.set(bind.open() ? HostName.join(address.getHostAddress(), port) : "", socket, opened::counts);
         try {
-            AtomicFile.write(addressFile, String.join("\n", bound.addresses()) + "\n");
+            AtomicFile.write(addressFile, String.join("\n", bound.local()) + "\n");
         } catch (IOException e) {
             stop();
             throw e;

@@ -12,6 +12,7 @@ import dev.donmai.model.Json;
 import dev.donmai.model.wire.ActionReply;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.osgi.service.component.annotations.Activate;
@@ -114,6 +115,9 @@ public final class LifecycleResource implements Resource {
                             409,
                             false,
                             "drain incomplete: " + ended + " session(s) were ended at the deadline " + limit);
+        } catch (CancellationException e) {
+            return Reply.action(
+                    409, false, "drain incomplete: it was called off before the last session had ended " + limit);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the drain failed", e.getCause());
         }

@@ -120,4 +120,12 @@ class LifecycleResourceTest {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo(body + "\n");
     }
+
+    @Test
+    void whatIsCalledOffIsNotDone() throws IOException {
+        server.lifecycle.drained.cancel(false);
+        RawClient.Answer answer = server.post("/api/daemon/drain", "{\"wait\":true}");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body()).contains("drain incomplete: it was called off");
+    }
 }

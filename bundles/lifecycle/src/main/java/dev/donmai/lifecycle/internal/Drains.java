@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The drain that is under way. There is one at most: who asks again shares it, and the earliest deadline counts. A
- * drain ends without ending anything when admission has been opened again.
+ * drain is cancelled without ending anything when admission has been opened again.
  */
 final class Drains {
 
@@ -31,7 +31,7 @@ final class Drains {
         this.executor = executor;
     }
 
-    /** Begins a drain, or joins the one under way; completes with the number of sessions that had to be ended. */
+    /** Begins a drain, or joins the one under way; completes with the number of sessions that had to be ended, cancelled when called off. */
     synchronized CompletableFuture<Integer> begin(Duration timeout, BooleanSupplier calledOff) {
         long deadline = System.nanoTime() + timeout.toNanos();
         if (current.isPresent()
@@ -67,27 +67,33 @@ final class Drains {
         @Override
         public void run() {
             try {
-                future.complete(await());
+                await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                future.complete(0);
+                future.cancel(false);
             } catch (RuntimeException e) {
                 LOG.error("the drain failed", e);
                 future.completeExceptionally(e);
             }
         }
 
-        private int await() throws InterruptedException {
+        private void await() throws InterruptedException {
             while (true) {
                 Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
                 int running = participants.drain(left.compareTo(LOOK) < 0 ? left : LOOK);
-                if (running == 0 || calledOff.getAsBoolean()) {
-                    return 0;
+                if (running == 0) {
+                    future.complete(0);
+                    return;
+                }
+                if (calledOff.getAsBoolean()) {
+                    future.cancel(false);
+                    return;
                 }
                 if (deadline - System.nanoTime() <= 0) {
                     LOG.warn("drain timeout — ending {} session(s)", running);
                     participants.terminate(grace.get());
-                    return running;
+                    future.complete(running);
+                    return;
                 }
             }
         }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -261,6 +262,16 @@ class DaemonTest {
         assertThatThrownBy(started::join).hasMessageContaining("http server error: the port is gone");
         assertThat(exitCode()).isEqualTo(1);
         assertThat(work.calls).containsExactly("start", "stop");
+    }
+
+    @Test
+    void aDrainThatIsCalledOffIsNotDone() throws Exception {
+        daemon.start();
+        work.sessions = 1;
+        CompletableFuture<Integer> drained = daemon.drain(Duration.ofMinutes(5));
+        daemon.resume();
+        assertThatThrownBy(drained::join).isInstanceOf(CancellationException.class);
+        assertThat(work.sessions).isEqualTo(1);
     }
 
     @Test
