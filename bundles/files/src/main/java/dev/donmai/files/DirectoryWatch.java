@@ -170,7 +170,9 @@ public final class DirectoryWatch implements AutoCloseable {
                 // Closed, or somebody wants the thread to end.
                 return;
             } catch (IOException e) {
-                receiver.failed(e);
+                call(() -> receiver.failed(e));
+            } catch (RuntimeException | Error e) {
+                LOG.error("the watch of {} failed and goes on", directory, e);
             }
         }
     }
@@ -184,12 +186,16 @@ public final class DirectoryWatch implements AutoCloseable {
     }
 
     private void tell() {
-        if (closed) {
-            return;
+        if (!closed) {
+            call(receiver::changed);
         }
+    }
+
+    /** Errors too: a thread that ended of one would leave all later changes unseen. */
+    private void call(Runnable told) {
         try {
-            receiver.changed();
-        } catch (RuntimeException e) {
+            told.run();
+        } catch (RuntimeException | Error e) {
             LOG.error("what watches {} failed", directory, e);
         }
     }

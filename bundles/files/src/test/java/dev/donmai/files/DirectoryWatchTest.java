@@ -68,6 +68,20 @@ class DirectoryWatchTest {
     }
 
     @Test
+    void survivesAnErrorOfItsReceiver() throws IOException {
+        DirectoryWatch.Receiver receiver = () -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new StackOverflowError("on purpose");
+            }
+        };
+        try (DirectoryWatch watch = DirectoryWatch.start(temp, QUIET, "test", receiver)) {
+            assertThat(watch).isNotNull();
+            awaitCallAfter(() -> Files.writeString(temp.resolve("a"), "1"));
+            awaitCallAfter(() -> Files.writeString(temp.resolve("b"), "1"));
+        }
+    }
+
+    @Test
     void gathersABurst() throws IOException {
         try (DirectoryWatch watch =
                 DirectoryWatch.start(temp, Duration.ofMillis(300), "test", calls::incrementAndGet)) {

@@ -349,6 +349,14 @@ class ConfigReaderTest {
                 .hasMessageContaining("nested more than 64 levels deep");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+    void deepNestingIsRefusedWithItsLine(String level) {
+        refuses(
+                MACHINE + "x:\n  " + level.repeat(100_000),
+                "parse daemon config FILE: line 3: nested more than 64 levels deep");
+    }
+
     @Test
     void checksHaveTheirOrderAndNameTheLine() {
         refuses(

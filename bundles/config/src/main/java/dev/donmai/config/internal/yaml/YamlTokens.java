@@ -11,6 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -74,6 +76,7 @@ public final class YamlTokens {
                 .setMaxAliasesForCollections(MOST_TOKENS)
                 .build();
         try {
+            refuseDepth(text, settings);
             for (Node first : new Compose(settings).composeAllFromString(text)) {
                 return Optional.of(first);
             }
@@ -88,10 +91,30 @@ public final class YamlTokens {
         }
     }
 
-    private void node(Node node, int depth) {
-        if (depth > MOST_DEPTH) {
-            throw new YamlSyntaxException("line " + line(node) + ": nested more than " + MOST_DEPTH + " levels deep");
+    /** The composer calls itself for every level: what is too deep for its stack must not get to it. */
+    private static void refuseDepth(String text, LoadSettings settings) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> refuseDepth(depth++, line(event.getStartMark()));
+                case MappingEnd, SequenceEnd -> depth--;
+                case DocumentEnd -> {
+                    return;
+                }
+                default -> {}
+            }
         }
+    }
+
+    private static void refuseDepth(int depth, int line) {
+        if (depth > MOST_DEPTH) {
+            throw new YamlSyntaxException("line " + line + ": nested more than " + MOST_DEPTH + " levels deep");
+        }
+    }
+
+    private void node(Node node, int depth) {
+        // Aliases make it deeper than the text is.
+        refuseDepth(depth, line(node));
         switch (node) {
             case MappingNode mapping -> mapping(mapping, depth);
             case SequenceNode sequence -> {
@@ -201,6 +224,10 @@ public final class YamlTokens {
     }
 
     private static int line(Node node) {
-        return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+        return line(node.getStartMark());
+    }
+
+    private static int line(Optional<Mark> mark) {
+        return mark.map(Mark::getLine).orElse(0) + 1;
     }
 }
