@@ -34,7 +34,7 @@ class ProviderRefusalsIT {
 
     /** Builds what somebody drops in. */
     @FunctionalInterface
-    private interface Bad {
+    interface Bad {
         Path build(AgentJar jar, SigningKey key) throws Exception;
     }
 
