@@ -93,7 +93,7 @@ final class Exchanges implements HttpHandler {
                 write(exchange, reply, reply.body().length() / 2);
                 pause(time);
             }
-            case Fault.Garble() -> write(exchange, new Reply(200, Map.of(), NOT_JSON), Integer.MAX_VALUE);
+            case Fault.Garble() -> write(exchange, new Reply(reply.status(), Map.of(), NOT_JSON), Integer.MAX_VALUE);
         }
     }
 

@@ -83,6 +83,16 @@ class FaultsTest {
         assertThatThrownBy(() -> client.poll().json()).isInstanceOf(AssertionError.class);
     }
 
+    /** A client that is told 200 may believe that its call was done. */
+    @Test
+    void aGarbledRefusalIsARefusal() throws Exception {
+        standIn.offer(StandIn.item("s-1", "sample"));
+        standIn.faults().add("completion=garble");
+        standIn.forgetWorkers();
+        assertThat(client.completion("s-1", "k").status()).isEqualTo(401);
+        assertThat(standIn.item("s-1").orElseThrow().completions()).isEmpty();
+    }
+
     @Test
     void aRedirectIsOne() throws Exception {
         standIn.faults().add("poll=redirect:/api/elsewhere");
