@@ -38,6 +38,11 @@ public final class PathSegment {
         if (objection.isPresent()) {
             throw new IllegalArgumentException("an id that " + objection.get() + " cannot be part of an address");
         }
+        return encoded(id);
+    }
+
+    /** Any text, percent-encoded: ASCII, and another one for another text. */
+    public static String encoded(String id) {
         StringBuilder segment = new StringBuilder();
         for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
             if (UNRESERVED.indexOf(b) >= 0) {

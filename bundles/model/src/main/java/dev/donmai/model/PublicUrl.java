@@ -1,11 +1,21 @@
 package dev.donmai.model;
 
+import java.util.regex.Pattern;
+
 /** What of a URL may be shown: never the name and password inside it ({@code http-api.md} H23). */
 public final class PublicUrl {
 
     private static final String SCHEME_END = "://";
 
+    /** Name and password of each URL in a text, however they are written. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s\"']*@");
+
     private PublicUrl() {}
+
+    /** A text with each URL in it {@link #cut}. */
+    public static String cutWithin(String text) {
+        return USER_INFO.matcher(text).replaceAll("");
+    }
 
     /**
      * The text without the user-info of its authority; anything that is not {@code scheme://…} stays as it is, an

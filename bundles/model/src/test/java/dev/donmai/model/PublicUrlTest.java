@@ -25,6 +25,16 @@ class PublicUrlTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'{\"a\":\"https://u:p@ss@host/x\",\"b\":\"ssh://t@host\"}', '{\"a\":\"https://host/x\",\"b\":\"ssh://host\"}'",
+        "see https://host/a@b and git@host:x, see https://host/a@b and git@host:x",
+        "nothing, nothing"
+    })
+    void cutsThemOutOfEachUrlInAText(String text, String shown) {
+        assertThat(PublicUrl.cutWithin(text)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "https://user:secret@host/x?sig=1#f, https://host/x",
         "https://host#f?x, https://host",
         "https://host/x, https://host/x",

@@ -31,7 +31,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes HTTP requests: with a deadline for everything, a limit of what is read, no cookies, no redirects, and no proxy that
@@ -101,15 +100,21 @@ public final class WebClient implements AutoCloseable {
      * @throws InterruptedException when the thread is interrupted; the request is broken off
      */
     public WebReply send(WebRequest request) throws WebException, InterruptedException {
-        long limit = Math.max(request.maxBytes(), ErrorText.MAX_BYTES);
-        HttpResponse<byte[]> response = exchange(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limit));
+        HttpResponse<byte[]> response = exchange(
+                request,
+                head -> successful(head.statusCode())
+                        ? BodyBeginning.whole(request.maxBytes())
+                        : BodyBeginning.ofError(ErrorText.MAX_BYTES));
         if (!successful(response.statusCode())) {
-            byte[] body = response.body();
-            String text = new String(body, 0, Math.min(body.length, ErrorText.MAX_BYTES), StandardCharsets.UTF_8);
+            String text = new String(response.body(), StandardCharsets.UTF_8);
             throw failure(request, response.statusCode(), response.headers(), text);
         }
         if (response.body().length > request.maxBytes()) {
-            throw tooLarge(request, null);
+            throw WebException.of(
+                    WebException.Failure.TOO_LARGE,
+                    request,
+                    "the reply has more than " + request.maxBytes() + " bytes",
+                    null);
         }
         return new WebReply(request, response.statusCode(), response.headers(), response.body());
     }
@@ -165,8 +170,12 @@ public final class WebClient implements AutoCloseable {
         try {
             response = client.sendAsync(build(request), handler);
         } catch (IllegalArgumentException e) {
+            // Neither its words nor itself as the cause: they quote the value, and that may be the token.
             throw WebException.of(
-                    WebException.Failure.UNREACHABLE, request, "not a usable address: " + e.getMessage(), e);
+                    WebException.Failure.UNSENDABLE,
+                    request,
+                    "the address is no http or https address with a host, or a header has a character that none can have",
+                    null);
         }
         try {
             return response.get(request.deadline().toNanos(), TimeUnit.NANOSECONDS);
@@ -241,19 +250,8 @@ public final class WebClient implements AutoCloseable {
         if (cause instanceof HttpTimeoutException) {
             return WebException.of(WebException.Failure.UNREACHABLE, request, "no connection in time", cause);
         }
-        if (String.valueOf(cause.getMessage()).contains("body exceeds capacity")) {
-            return tooLarge(request, cause);
-        }
         return WebException.of(
                 WebException.Failure.BROKEN, request, "the connection broke: " + cause.getMessage(), cause);
-    }
-
-    private static WebException tooLarge(WebRequest request, @Nullable Throwable cause) {
-        return WebException.of(
-                WebException.Failure.TOO_LARGE,
-                request,
-                "the reply has more than " + request.maxBytes() + " bytes",
-                cause);
     }
 
     /** Breaks off whatever is under way. */

@@ -17,6 +17,8 @@ public final class WebException extends IOException {
 
     /** What kind of failure it was. */
     public enum Failure {
+        /** It is no request that can be made: its address is none, or a header has what none can have. */
+        UNSENDABLE,
         /** Nobody listens there, or the name is not known: nothing has been sent. */
         UNREACHABLE,
         /** The connection broke; whether the request took effect is not known. */
@@ -25,7 +27,7 @@ public final class WebException extends IOException {
         TIMEOUT,
         /** A reply with a status outside 200 to 299, redirects included: they are not followed. */
         STATUS,
-        /** A reply, or a line of one, that is larger than allowed. */
+        /** A reply with a status from 200 to 299, or a line of one, that is larger than allowed. */
         TOO_LARGE,
         /** A reply that is not what it should be. */
         MALFORMED
@@ -105,7 +107,7 @@ public final class WebException extends IOException {
         return switch (failure) {
             case UNREACHABLE, BROKEN, TIMEOUT -> true;
             case STATUS -> status == 429 || status >= 500;
-            case TOO_LARGE, MALFORMED -> false;
+            case UNSENDABLE, TOO_LARGE, MALFORMED -> false;
         };
     }
 }

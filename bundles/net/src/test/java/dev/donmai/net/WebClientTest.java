@@ -210,7 +210,37 @@ class WebClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"ftp://localhost/", "/relative", "http:///nohost"})
     void refusesWhatIsNoAddress(String address) {
-        assertThat(failure(WebRequest.get(URI.create(address))).failure()).isEqualTo(Failure.UNREACHABLE);
+        assertThat(failure(WebRequest.get(URI.create(address))).failure()).isEqualTo(Failure.UNSENDABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsp_live_\u200babc", "rsp_live_\nabc"})
+    void aTokenThatNoHeaderCanCarryIsNotQuoted(String token) {
+        WebException e = failure(WebRequest.get(uri).bearer(token));
+        assertThat(e.failure()).isEqualTo(Failure.UNSENDABLE);
+        assertThat(e).hasNoCause();
+        assertThat(e.toString()).doesNotContain("rsp_live");
+        assertThat(seen).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 404, 502})
+    void ofAnErrorTheBeginningIsReadHoweverLargeItIs(int status) {
+        willAnswer(status, "x".repeat(100_000));
+        WebException e = failure(WebRequest.get(uri).atMost(5000));
+        assertThat(e.status()).isEqualTo(status);
+        assertThat(e.body()).isEqualTo("x".repeat(4096));
+    }
+
+    @Test
+    void anErrorWhoseExplanationBreaksOffIsStillThatError() {
+        answers.add(exchange -> {
+            exchange.sendResponseHeaders(503, 100);
+            exchange.getResponseBody().write(new byte[10]);
+            exchange.getResponseBody().flush();
+            throw new IOException("broken off on purpose");
+        });
+        assertThat(failure(WebRequest.get(uri)).status()).isEqualTo(503);
     }
 
     @Test

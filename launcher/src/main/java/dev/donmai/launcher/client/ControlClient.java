@@ -202,7 +202,7 @@ public final class ControlClient implements AutoCloseable {
                         "request failed: no daemon listens on " + address + " (start one with `donmai daemon run`)", e);
             case TIMEOUT -> ClientException.timedOut(reason, e);
             case BROKEN -> ClientException.notAnswered(reason, e);
-            case STATUS, TOO_LARGE, MALFORMED -> new ClientException(reason, e);
+            case UNSENDABLE, STATUS, TOO_LARGE, MALFORMED -> new ClientException(reason, e);
         };
     }
 

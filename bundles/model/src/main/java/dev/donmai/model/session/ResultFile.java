@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.model.Defaults;
 import dev.donmai.model.Json;
+import dev.donmai.model.PathSegment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,7 +66,8 @@ public record ResultFile(
         String content = String.join("\n", nonce, Json.line(completion), Json.line(status));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return sessionId + "-" + HexFormat.of().formatHex(digest, 0, KEY_BYTES);
+            // Encoded, as an id may have letters that no header can.
+            return PathSegment.encoded(sessionId) + "-" + HexFormat.of().formatHex(digest, 0, KEY_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }

@@ -116,6 +116,9 @@ class SessionFilesTest {
 
     @Test
     void theKeyTellsRunsAndBodiesApart() {
+        assertThat(ResultFile.idempotencyKey("日 ü", "n", Json.object(), Json.object()))
+                .startsWith("%E6%97%A5%20%C3%BC-")
+                .isASCII();
         String key = ResultFile.idempotencyKey("s", "n", Json.object().put("summary", "x"), Json.object());
         assertThat(key).matches("s-[0-9a-f]{32}");
         assertThat(ResultFile.idempotencyKey("s", "n", Json.object().put("summary", "x"), Json.object()))

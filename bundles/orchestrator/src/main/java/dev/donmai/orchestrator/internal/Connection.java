@@ -8,6 +8,7 @@ import dev.donmai.orchestrator.internal.credentials.RegistrationException;
 import dev.donmai.orchestrator.internal.delivery.DeliveryTurn;
 import dev.donmai.orchestrator.internal.heartbeat.HeartbeatTurn;
 import dev.donmai.orchestrator.internal.loop.Loop;
+import dev.donmai.orchestrator.internal.poll.PollTurn;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ final class Connection implements AutoCloseable {
     private final BootRegistration boot;
     private final DeliveryTurn delivery;
     private final HeartbeatTurn beating;
+    private final PollTurn polling;
     private final Loop heartbeat;
     private final Loop poll;
     private final Loop deliveries;
@@ -47,15 +49,16 @@ final class Connection implements AutoCloseable {
             CredentialHolder credentials,
             BootRegistration boot,
             HeartbeatTurn beating,
-            Loop.Turn poll,
+            PollTurn polling,
             DeliveryTurn delivery) {
         this.client = client;
         this.credentials = credentials;
         this.boot = boot;
         this.delivery = delivery;
         this.beating = beating;
+        this.polling = polling;
         this.heartbeat = new Loop("donmai-heartbeat", beating);
-        this.poll = new Loop("donmai-poll", poll);
+        this.poll = new Loop("donmai-poll", polling);
         this.deliveries = new Loop("donmai-delivery", delivery);
         this.renewal = new Loop("donmai-credentials", this::renew);
     }
@@ -110,7 +113,7 @@ final class Connection implements AutoCloseable {
         if (credentials.current().isEmpty()) {
             return boot.problem();
         }
-        return Defaults.text(credentials.problem(), beating.problem());
+        return Defaults.text(credentials.problem(), Defaults.text(beating.problem(), polling.problem()));
     }
 
     @Override

@@ -70,19 +70,26 @@ record ConnectionFactory(
                                 new PlatformCredentials(fresh.url(), fresh.workerId(), fresh.token()))),
                 waits.backoff(),
                 clock);
+        HeartbeatTurn heartbeat =
+                new HeartbeatTurn(api, credentials, configuration, beats, hostStatus, waits.backoff());
+        PollTurn poll = new PollTurn(
+                api,
+                credentials,
+                new ClaimGate(lifecycle, sessions, hostStatus),
+                new Dispatch(sessions, new Nacks(outbox)),
+                waits.backoff());
+        Delivery delivery = new Delivery(
+                api,
+                credentials,
+                sessions,
+                () -> !heartbeat.problem().isEmpty() || !poll.problem().isEmpty());
         return new Connection(
                 client,
                 credentials,
                 new BootRegistration(cache, registrar, credentials, waits.backoff()),
-                new HeartbeatTurn(api, credentials, configuration, beats, hostStatus, waits.backoff()),
-                new PollTurn(
-                        api,
-                        credentials,
-                        new ClaimGate(lifecycle, sessions, hostStatus),
-                        new Dispatch(sessions, new Nacks(outbox)),
-                        waits.backoff()),
-                new DeliveryTurn(
-                        outbox, new Delivery(api, credentials, sessions), waits.backoff(), waits.first(), clock));
+                heartbeat,
+                poll,
+                new DeliveryTurn(outbox, delivery, waits.backoff(), waits.first()));
     }
 
     private Path cacheFile() {

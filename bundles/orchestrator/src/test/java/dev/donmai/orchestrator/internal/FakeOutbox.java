@@ -25,13 +25,15 @@ public final class FakeOutbox implements Outbox {
     private String lastError = "";
     /** When items claim to have been put. */
     public Instant createdAt = Instant.now();
+    /** How long items claim to have waited. */
+    public Duration waited = Duration.ZERO;
 
     @Override
     public synchronized void put(List<OutboxItem> items) {
         for (OutboxItem item : items) {
             put.add(item);
             long id = put.size();
-            waiting.put(id, new OutboxEntry(id, item, createdAt, 0, ""));
+            waiting.put(id, new OutboxEntry(id, item, createdAt, waited, 0, ""));
         }
         notifyAll();
     }
@@ -60,7 +62,9 @@ public final class FakeOutbox implements Outbox {
         delays.add(delay);
         lastError = error;
         waiting.computeIfPresent(
-                id, (_, entry) -> new OutboxEntry(id, entry.item(), entry.createdAt(), entry.attempts() + 1, error));
+                id,
+                (_, entry) ->
+                        new OutboxEntry(id, entry.item(), entry.createdAt(), waited, entry.attempts() + 1, error));
     }
 
     @Override

@@ -83,7 +83,7 @@ final class PlatformReports {
                 kind,
                 id,
                 file.detail().platformUrl().replaceFirst("/+$", ""),
-                "/api/sessions/" + PathSegment.of(id) + "/" + call,
+                "/api/sessions/" + PathSegment.encoded(id) + "/" + call,
                 Json.line(body),
                 key);
     }

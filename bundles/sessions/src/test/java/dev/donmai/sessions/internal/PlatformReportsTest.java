@@ -88,7 +88,7 @@ class PlatformReportsTest {
         assertThat(body(reports.get(1))).isEqualTo(status);
         assertThat(reports.get(1).platform()).isEqualTo("https://platform.example");
         assertThat(reports.get(1).path()).isEqualTo("/api/sessions/s%201/status");
-        assertThat(reports.get(0).key()).isEqualTo(reports.get(1).key()).startsWith("s 1-");
+        assertThat(reports.get(0).key()).isEqualTo(reports.get(1).key()).startsWith("s%201-");
     }
 
     @Test

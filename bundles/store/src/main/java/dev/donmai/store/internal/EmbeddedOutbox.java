@@ -85,7 +85,8 @@ public final class EmbeddedOutbox implements Outbox {
             entering.forEach(entry -> tables.add(entry.id(), entry.item(), entry.createdAt()));
         });
         leaving.forEach(waiting::remove);
-        entering.forEach(entry -> waiting.add(entry, nanoTime.getAsLong()));
+        long since = nanoTime.getAsLong();
+        entering.forEach(entry -> waiting.add(entry, since, since));
         countDropped(leaving.size() + (tooMuch ? refusals.size() : 0));
         notifyAll();
     }
@@ -105,7 +106,7 @@ public final class EmbeddedOutbox implements Outbox {
         Instant now = clock.instant();
         List<OutboxEntry> entries = new ArrayList<>();
         for (OutboxItem item : items) {
-            entries.add(new OutboxEntry(lastId + 1 + entries.size(), item, now, 0, ""));
+            entries.add(new OutboxEntry(lastId + 1 + entries.size(), item, now, Duration.ZERO, 0, ""));
         }
         return entries;
     }
@@ -126,8 +127,10 @@ public final class EmbeddedOutbox implements Outbox {
             List<Long> ids = waiting.due(max, now);
             long left = deadline - System.nanoTime();
             if (!ids.isEmpty() || left <= 0) {
-                return ask(tables ->
-                        ids.stream().flatMap(id -> tables.read(id).stream()).toList());
+                return ask(tables -> ids.stream()
+                        .flatMap(id -> tables.read(id).stream())
+                        .map(entry -> waiting.aged(entry, now))
+                        .toList());
             }
             long nanos = Math.min(left, waiting.nanosToNext(now).orElse(left));
             // Rounded up; and looked again now and then, as a machine that slept has lost time.
@@ -212,7 +215,8 @@ public final class EmbeddedOutbox implements Outbox {
         if (entry.isPresent()) {
             Instant next = ask(tables -> tables.attempts(id)).next();
             Duration left = bounded(Duration.between(clock.instant(), next));
-            loaded.add(entry.get(), nanoTime.getAsLong() + left.toNanos());
+            long since = nanoTime.getAsLong();
+            loaded.add(entry.get(), since, since + left.toNanos());
         }
     }
 

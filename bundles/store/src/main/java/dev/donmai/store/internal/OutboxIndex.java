@@ -3,6 +3,7 @@ package dev.donmai.store.internal;
 import dev.donmai.store.OutboxEntry;
 import dev.donmai.store.OutboxItem;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +23,13 @@ final class OutboxIndex {
     private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
     private long lastId;
 
-    private record Waiting(String sessionId, boolean result, long bytes, Instant createdAt, long dueNanos) {}
+    private record Waiting(
+            String sessionId, boolean result, long bytes, Instant createdAt, long sinceNanos, long dueNanos) {
+
+        Waiting due(long nanos) {
+            return new Waiting(sessionId, result, bytes, createdAt, sinceNanos, nanos);
+        }
+    }
 
     /** A number of items and the bytes of their bodies. */
     record Amount(int count, long bytes) {
@@ -50,11 +57,12 @@ final class OutboxIndex {
         return lastId;
     }
 
-    void add(OutboxEntry entry, long dueNanos) {
+    void add(OutboxEntry entry, long sinceNanos, long dueNanos) {
         OutboxItem item = entry.item();
         waiting.put(
                 entry.id(),
-                new Waiting(item.sessionId(), item.kind().isResult(), size(item), entry.createdAt(), dueNanos));
+                new Waiting(
+                        item.sessionId(), item.kind().isResult(), size(item), entry.createdAt(), sinceNanos, dueNanos));
         lastId = Math.max(lastId, entry.id());
     }
 
@@ -64,9 +72,21 @@ final class OutboxIndex {
     }
 
     void postpone(long id, long dueNanos) {
-        waiting.computeIfPresent(
-                id,
-                (_, item) -> new Waiting(item.sessionId(), item.result(), item.bytes(), item.createdAt(), dueNanos));
+        waiting.computeIfPresent(id, (_, item) -> item.due(dueNanos));
+    }
+
+    /** The entry with how long it has been here. */
+    OutboxEntry aged(OutboxEntry entry, long nowNanos) {
+        Waiting here = waiting.get(entry.id());
+        return here == null
+                ? entry
+                : new OutboxEntry(
+                        entry.id(),
+                        entry.item(),
+                        entry.createdAt(),
+                        Duration.ofNanos(nowNanos - here.sinceNanos()),
+                        entry.attempts(),
+                        entry.lastError());
     }
 
     boolean contains(long id) {

@@ -7,6 +7,7 @@ import dev.donmai.model.Json;
 import dev.donmai.store.OutboxEntry;
 import dev.donmai.store.OutboxItem;
 import dev.donmai.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,8 @@ record OutboxTables(Store.Table items, Store.Table attempts, Store.Table keys, S
         try {
             StoredItem stored = Json.read(text.get(), StoredItem.class);
             Attempts tried = attempts(id);
-            return Optional.of(new OutboxEntry(id, stored.item(), stored.at(), tried.count(), tried.error()));
+            return Optional.of(
+                    new OutboxEntry(id, stored.item(), stored.at(), Duration.ZERO, tried.count(), tried.error()));
         } catch (JsonProcessingException e) {
             LOG.error("outbox item {} cannot be read and is not delivered: {}", id, e.getOriginalMessage());
             return Optional.empty();

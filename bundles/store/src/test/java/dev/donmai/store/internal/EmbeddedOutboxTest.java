@@ -106,7 +106,7 @@ class EmbeddedOutboxTest {
     void whatWasPutIsDueAsItWasUntilItIsDone() throws Exception {
         OutboxItem odd = item(Kind.NACK, "s \u00e9\uD83D\uDE00", "k", "{\"work\":{\"priority\":0, \"x\":1.50}}\n");
         outbox.put(List.of(odd));
-        assertThat(due()).containsExactly(new OutboxEntry(1, odd, START, 0, ""));
+        assertThat(due()).containsExactly(new OutboxEntry(1, odd, START, NOT_AT_ALL, 0, ""));
         assertThat(due()).as("handed out again").hasSize(1);
         outbox.done(1);
         assertThat(due()).isEmpty();
@@ -131,7 +131,8 @@ class EmbeddedOutboxTest {
         pass(Duration.ofSeconds(9));
         assertThat(dueSessions()).containsExactly("b");
         pass(Duration.ofSeconds(1));
-        assertThat(due().getFirst()).isEqualTo(new OutboxEntry(1, completion("a"), START, 1, "503"));
+        assertThat(due().getFirst())
+                .isEqualTo(new OutboxEntry(1, completion("a"), START, Duration.ofSeconds(10), 1, "503"));
         outbox.retry(1, NOT_AT_ALL, "504");
         assertThat(due().getFirst().attempts()).isEqualTo(2);
         assertThat(outbox.state().lastError()).isEqualTo("504");
@@ -149,6 +150,17 @@ class EmbeddedOutboxTest {
     }
 
     @Test
+    void theWallClockDoesNotSayHowLongAnItemHasWaited() throws Exception {
+        wall = Instant.EPOCH;
+        outbox.put(List.of(status("a")));
+        wall = START;
+        nanos.addAndGet(Duration.ofSeconds(7).toNanos());
+        assertThat(due().getFirst().waited()).hasSeconds(7);
+        restart();
+        assertThat(due().getFirst().waited()).isZero();
+    }
+
+    @Test
     void everythingSurvivesARestart() throws Exception {
         outbox.put(List.of(completion("a"), status("a"), status("b"), nack("c")));
         outbox.done(1);
@@ -161,9 +173,9 @@ class EmbeddedOutboxTest {
         pass(Duration.ofSeconds(10));
         assertThat(due())
                 .containsExactly(
-                        new OutboxEntry(2, status("a"), START, 0, ""),
-                        new OutboxEntry(3, status("b"), START, 1, "503"),
-                        new OutboxEntry(4, nack("c"), START, 0, ""));
+                        new OutboxEntry(2, status("a"), START, Duration.ofSeconds(10), 0, ""),
+                        new OutboxEntry(3, status("b"), START, Duration.ofSeconds(10), 1, "503"),
+                        new OutboxEntry(4, nack("c"), START, Duration.ofSeconds(10), 0, ""));
         outbox.put(List.of(status("d")));
         assertThat(due().getLast().id()).isEqualTo(5);
     }

@@ -33,6 +33,11 @@ public record Credentials(
         return Duration.ofSeconds(Math.min(LONGEST_SECONDS, (millis - 1) / 1000 + 1));
     }
 
+    /** Whether a header can carry this token; one that cannot is not to be shown in a message either. */
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
     /** Whether the two prove the same. */
     boolean sameAs(Credentials other) {
         return token.equals(other.token) && workerId.equals(other.workerId);

@@ -94,9 +94,8 @@ public final class Registrar {
         record Failed(RegistrationException cause) implements Probe {}
     }
 
-    /** A token goes into a header; one that cannot is not shown. */
     private static void requireHeader(String token, String reply) throws RegistrationException {
-        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (!Credentials.isToken(token)) {
             throw new RegistrationException(reply + " response has a runtimeToken that no header can carry");
         }
     }

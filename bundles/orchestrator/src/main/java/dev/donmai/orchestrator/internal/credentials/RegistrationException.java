@@ -37,7 +37,7 @@ public final class RegistrationException extends Exception {
         String text = switch (cause.failure()) {
             case STATUS -> failed + ": HTTP " + cause.status() + detail(cause);
             case MALFORMED -> "decode response: " + cause.error();
-            case UNREACHABLE, BROKEN, TIMEOUT, TOO_LARGE -> unreached + ": " + cause.getMessage();
+            case UNSENDABLE, UNREACHABLE, BROKEN, TIMEOUT, TOO_LARGE -> unreached + ": " + cause.getMessage();
         };
         return new RegistrationException(text, FINAL.contains(cause.status()), cause.retryAfter(), cause);
     }

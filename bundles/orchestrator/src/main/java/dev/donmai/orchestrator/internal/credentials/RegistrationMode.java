@@ -68,6 +68,13 @@ public sealed interface RegistrationMode {
         if (TOKEN_PREFIXES.stream().noneMatch(token::startsWith)) {
             return new Stub(true, noToken(token, file));
         }
+        if (!Credentials.isToken(token)) {
+            return new Stub(
+                    true,
+                    "orchestrator.authToken in " + file
+                            + " has a blank or a character that does not belong into a token, maybe an invisible one that was"
+                            + " copied with it");
+        }
         return new Real(url, token);
     }
 

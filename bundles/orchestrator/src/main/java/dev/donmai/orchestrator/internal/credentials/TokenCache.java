@@ -95,14 +95,16 @@ public final class TokenCache {
     }
 
     private Optional<String> objectionTo(CachedToken cached) {
-        if (PathSegment.objectionTo(cached.workerId()).isPresent()
-                || cached.runtimeToken().isEmpty()) {
+        if (PathSegment.objectionTo(cached.workerId()).isPresent() || !Credentials.isToken(cached.runtimeToken())) {
             return Optional.of("it has no worker id or no token");
         }
         if (cached.isStub()) {
             return Optional.of("it is a stub's");
         }
-        if (!cached.fingerprint().isEmpty() && !cached.fingerprint().equals(fingerprint)) {
+        if (cached.fingerprint().isEmpty()) {
+            return Optional.of("another program wrote it, and it does not say which orchestrator it is for");
+        }
+        if (!cached.fingerprint().equals(fingerprint)) {
             return Optional.of(
                     "it was given by another orchestrator, for another machine or another registration token");
         }

@@ -14,6 +14,7 @@ import dev.donmai.store.OutboxItem.Kind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,11 @@ public final class Delivery {
     /** Of the 4xx those that may be another answer later. */
     private static final Set<Integer> PASSING = Set.of(401, 408, 425, 429);
 
-    /** A platform that has just lost its memory finds its sessions again, or it never will. */
-    private static final int MOST_NOT_FOUND = 6;
+    /**
+     * How long a result is offered to a platform that does not find its session: it may have lost its memory, or stand behind
+     * a gateway that knows no route for a while.
+     */
+    static final Duration NOT_FOUND = Duration.ofHours(6);
 
     private static final int MOST_SHOWN = 300;
 
@@ -33,11 +37,14 @@ public final class Delivery {
     private final PlatformApi api;
     private final CredentialHolder credentials;
     private final Sessions sessions;
+    private final BooleanSupplier othersFail;
 
-    public Delivery(PlatformApi api, CredentialHolder credentials, Sessions sessions) {
+    /** @param othersFail whether heartbeats or polls fail at the moment, too */
+    public Delivery(PlatformApi api, CredentialHolder credentials, Sessions sessions, BooleanSupplier othersFail) {
         this.api = api;
         this.credentials = credentials;
         this.sessions = sessions;
+        this.othersFail = othersFail;
     }
 
     /** What came of it. */
@@ -72,7 +79,7 @@ public final class Delivery {
             send(item, known.get());
             return new Outcome.Done();
         } catch (WebException e) {
-            return e.status() == 401 ? again(item, known.get(), e) : judge(item, e, entry.attempts());
+            return e.status() == 401 ? again(entry, known.get(), e) : judge(entry, e);
         }
     }
 
@@ -83,15 +90,15 @@ public final class Delivery {
                 .isPresent();
     }
 
-    private Outcome again(OutboxItem item, Credentials refused, WebException cause) throws InterruptedException {
+    private Outcome again(OutboxEntry entry, Credentials refused, WebException cause) throws InterruptedException {
         try {
             Credentials fresh = credentials.replace(refused, Rejection.of(cause).orElse(Rejection.AUTH_FAILURE));
-            send(item, fresh);
+            send(entry.item(), fresh);
             return new Outcome.Done();
         } catch (RegistrationException e) {
             return new Outcome.Later(String.valueOf(e.getMessage()), e.retryAfter(), true);
         } catch (WebException e) {
-            return judge(item, e, 0);
+            return judge(entry, e);
         }
     }
 
@@ -104,22 +111,25 @@ public final class Delivery {
         }
     }
 
-    private static Outcome judge(OutboxItem item, WebException cause, int failures) {
+    private Outcome judge(OutboxEntry entry, WebException cause) {
+        return switch (cause.failure()) {
+            case STATUS -> judgeStatus(entry, cause);
+            // The platform has accepted it; what else it says is not read.
+            case TOO_LARGE, MALFORMED -> new Outcome.Done();
+            case UNSENDABLE -> new Outcome.Never(String.valueOf(cause.getMessage()));
+            case UNREACHABLE, BROKEN, TIMEOUT ->
+                new Outcome.Later(String.valueOf(cause.getMessage()), Duration.ZERO, true);
+        };
+    }
+
+    private Outcome judgeStatus(OutboxEntry entry, WebException cause) {
         int status = cause.status();
-        String error = status == 0
-                ? String.valueOf(cause.getMessage())
-                : "HTTP " + status + ": " + cause.shownBody(MOST_SHOWN);
-        if (status == 0) {
-            // An answer that is too large is an answer all the same.
-            return cause.failure() == WebException.Failure.TOO_LARGE
-                    ? new Outcome.Done()
-                    : new Outcome.Later(error, Duration.ZERO, true);
-        }
-        if (item.kind() == Kind.NACK && (status == 404 || status == 409)) {
+        String error = "HTTP " + status + ": " + cause.shownBody(MOST_SHOWN);
+        if (entry.item().kind() == Kind.NACK && (status == 404 || status == 409)) {
             return new Outcome.Done();
         }
-        if (status == 404 && failures < MOST_NOT_FOUND) {
-            return new Outcome.Later(error, cause.retryAfter(), false);
+        if (status == 404 && entry.waited().compareTo(NOT_FOUND) < 0) {
+            return new Outcome.Later(error, cause.retryAfter(), othersFail.getAsBoolean());
         }
         boolean refused = status >= 400 && status < 500 && !PASSING.contains(status);
         return refused

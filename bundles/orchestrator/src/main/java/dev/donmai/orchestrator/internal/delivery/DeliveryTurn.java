@@ -6,7 +6,6 @@ import dev.donmai.orchestrator.internal.loop.Loop;
 import dev.donmai.store.Outbox;
 import dev.donmai.store.OutboxEntry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,11 +27,14 @@ public final class DeliveryTurn implements Loop.Turn, AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration MOST_PAUSE = Duration.ofMinutes(5);
 
-    /** A week: who has not taken a result by then does not want it. */
-    private static final Duration OLDEST = Duration.ofDays(7);
+    /** A week: who has not taken a result by then does not want it. Not by the wall clock, which may have been wrong. */
+    private static final Duration LONGEST = Duration.ofDays(7);
 
     /** By then the orchestrator's sweep has taken an item back, or soon will; it may be somebody else's after that. */
-    private static final Duration OLDEST_REFUSAL = Duration.ofMinutes(10);
+    private static final Duration LONGEST_OF_A_REFUSAL = Duration.ofMinutes(10);
+
+    /** More than a week has room for; for daemons that never run as long. */
+    private static final int MOST_ATTEMPTS = 30_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryTurn.class);
 
@@ -40,17 +42,15 @@ public final class DeliveryTurn implements Loop.Turn, AutoCloseable {
     private final Delivery delivery;
     private final Backoff everybody;
     private final Backoff items;
-    private final InstantSource clock;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("donmai-delivery-", 0).factory());
 
     /** @param first the longest pause after one failure */
-    public DeliveryTurn(Outbox outbox, Delivery delivery, Backoff everybody, Duration first, InstantSource clock) {
+    public DeliveryTurn(Outbox outbox, Delivery delivery, Backoff everybody, Duration first) {
         this.outbox = outbox;
         this.delivery = delivery;
         this.everybody = everybody;
         this.items = new Backoff(first, MOST_PAUSE);
-        this.clock = clock;
     }
 
     @Override
@@ -92,13 +92,16 @@ public final class DeliveryTurn implements Loop.Turn, AutoCloseable {
                 .filter(outcome -> outcome instanceof Outcome.Later later && later.everybody())
                 .map(outcome -> ((Outcome.Later) outcome).asked())
                 .toList();
+        boolean allFail = outcomes.stream().allMatch(Outcome.Later.class::isInstance);
+        // Each may have failed for reasons of its own, as it seems; yet nobody was well.
+        boolean nobodyWell = allFail && outcomes.size() > 1;
         // An orchestrator that takes an item is there: what it fails at now and then does not slow down the rest.
-        if (asked.isEmpty() || outcomes.stream().anyMatch(Outcome.Done.class::isInstance)) {
+        if ((asked.isEmpty() && !nobodyWell) || outcomes.stream().anyMatch(Outcome.Done.class::isInstance)) {
             everybody.reset();
         }
         Duration most = asked.stream().max(Duration::compareTo).orElse(Duration.ZERO);
-        boolean all = asked.size() == outcomes.size();
-        return !asked.isEmpty() && (all || !most.isZero()) ? everybody.next(most) : Duration.ZERO;
+        boolean all = !asked.isEmpty() && asked.size() == outcomes.size();
+        return all || nobodyWell || !most.isZero() ? everybody.next(most) : Duration.ZERO;
     }
 
     private static Outcome outcome(Future<Outcome> attempt) throws InterruptedException {
@@ -122,9 +125,12 @@ public final class DeliveryTurn implements Loop.Turn, AutoCloseable {
     }
 
     private void later(OutboxEntry entry, Outcome.Later later, Duration pause) {
-        Duration oldest = entry.item().kind().isResult() ? OLDEST : OLDEST_REFUSAL;
-        if (entry.createdAt().plus(oldest).isBefore(clock.instant())) {
-            outbox.abandon(entry.id(), "not delivered within " + oldest.toMinutes() + " minutes: " + later.error());
+        Duration longest = entry.item().kind().isResult() ? LONGEST : LONGEST_OF_A_REFUSAL;
+        if (entry.waited().compareTo(longest) > 0 || entry.attempts() >= MOST_ATTEMPTS) {
+            outbox.abandon(
+                    entry.id(),
+                    "not delivered within " + longest.toMinutes() + " minutes or " + MOST_ATTEMPTS + " attempts: "
+                            + later.error());
             return;
         }
         Duration delay = later.everybody() && !pause.isZero()

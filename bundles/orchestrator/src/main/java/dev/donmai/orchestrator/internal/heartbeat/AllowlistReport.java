@@ -1,6 +1,7 @@
 package dev.donmai.orchestrator.internal.heartbeat;
 
 import dev.donmai.files.Sha256;
+import dev.donmai.model.PublicUrl;
 import dev.donmai.model.config.DaemonConfig.Project;
 import dev.donmai.model.wire.AllowlistEntry;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,13 @@ public record AllowlistReport(List<AllowlistEntry> entries, String hash) {
                 .sorted(BY_ID_BYTES)
                 .toList();
         return new AllowlistReport(entries, hash(entries));
+    }
+
+    /** The entries as they may be shown: without name and password in an address. */
+    List<AllowlistEntry> shown() {
+        return entries.stream()
+                .map(entry -> new AllowlistEntry(entry.id(), PublicUrl.cut(entry.repository())))
+                .toList();
     }
 
     private static String hash(List<AllowlistEntry> entries) {

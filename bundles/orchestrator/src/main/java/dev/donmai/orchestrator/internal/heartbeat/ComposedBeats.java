@@ -47,7 +47,7 @@ public final class ComposedBeats {
     }
 
     /**
-     * Composes one.
+     * Composes one for local eyes: an orchestrator gets the entries as they are configured.
      *
      * @param withList whether it carries the allowlist
      */
@@ -65,7 +65,7 @@ public final class ComposedBeats {
                 machine.region(),
                 Timestamps.t9(Timestamps.t0(now)),
                 allowlist.hash(),
-                withList ? allowlist.entries() : List.of());
+                withList ? allowlist.shown() : List.of());
         last = Optional.of(new Beat(view, now));
         return view;
     }

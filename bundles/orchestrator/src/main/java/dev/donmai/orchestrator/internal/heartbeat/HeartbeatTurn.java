@@ -14,6 +14,7 @@ import dev.donmai.orchestrator.internal.platform.BeatReply;
 import dev.donmai.orchestrator.internal.platform.BeatRequest;
 import dev.donmai.orchestrator.internal.platform.PlatformApi;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,7 +129,7 @@ public final class HeartbeatTurn implements Loop.Turn {
                 view.activeSessions(),
                 view.maxSessions(),
                 view.allowlistHash(),
-                view.allowlist(),
+                withList ? allowlist.entries() : List.of(),
                 said.applied(),
                 said.failed());
         return new Beat(request, allowlist, said);

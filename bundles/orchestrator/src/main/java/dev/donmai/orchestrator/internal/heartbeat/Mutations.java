@@ -8,6 +8,7 @@ import dev.donmai.config.Configuration;
 import dev.donmai.model.Defaults;
 import dev.donmai.model.Json;
 import dev.donmai.model.Printable;
+import dev.donmai.model.PublicUrl;
 import dev.donmai.model.RepositoryName;
 import dev.donmai.model.config.DaemonConfig.Project;
 import java.util.List;
@@ -99,12 +100,13 @@ final class Mutations {
         }
     }
 
-    private static String audit(Mutation mutation) {
+    /** What was asked for, without the passwords that addresses may hold. */
+    static String audit(Mutation mutation) {
         return "id=%s op=%s params=%s requestedBy=%s requestedAt=%s"
                 .formatted(
                         shown(mutation.id()),
                         shown(mutation.op()),
-                        shown(String.valueOf(mutation.params())),
+                        shown(PublicUrl.cutWithin(String.valueOf(mutation.params()))),
                         shown(mutation.requestedBy()),
                         shown(mutation.requestedAt()));
     }

@@ -42,7 +42,7 @@ public final class Nacks {
                     "/api/sessions/" + PathSegment.of(id) + "/nack",
                     body,
                     // Each offer is refused by itself: the same one may come again, and be refused again.
-                    id + "-" + UUID.randomUUID())));
+                    PathSegment.of(id) + "-" + UUID.randomUUID())));
         } catch (StoreException e) {
             LOG.warn(
                     "daemon poll: nack failed; orchestrator will reclaim via stale-claim sweep: session {}, {}, {}",

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /** Asks for work once, if work may be claimed ({@code orchestrator.md} §8.2). For one thread. */
 public final class PollTurn implements Loop.Turn {
 
+    private static final String FAILED = "the last poll failed: ";
+
     private static final Logger LOG = LoggerFactory.getLogger(PollTurn.class);
 
     private final PlatformApi api;
@@ -23,6 +25,7 @@ public final class PollTurn implements Loop.Turn {
     private final ClaimGate gate;
     private final Dispatch dispatch;
     private final Backoff backoff;
+    private volatile String problem = "";
 
     public PollTurn(PlatformApi api, CredentialHolder credentials, ClaimGate gate, Dispatch dispatch, Backoff backoff) {
         this.api = api;
@@ -36,6 +39,7 @@ public final class PollTurn implements Loop.Turn {
     public Duration run() throws InterruptedException {
         Optional<Credentials> known = credentials.current();
         if (known.isEmpty() || !gate.isOpen()) {
+            problem = "";
             return known.map(Credentials::pollInterval).orElse(Credentials.DEFAULT_POLL);
         }
         try {
@@ -43,16 +47,24 @@ public final class PollTurn implements Loop.Turn {
                     api.poll(known.get().workerId(), known.get().token()).bytes());
             dispatch.handle(reply, known.get());
             if (reply.isNone()) {
+                problem = FAILED + reply.problems().getFirst();
                 return backoff.next(Duration.ZERO);
             }
         } catch (WebException e) {
             return failed(known.get(), e);
         }
         backoff.reset();
+        problem = "";
         return credentials.current().orElse(known.get()).pollInterval();
     }
 
+    /** Why the last one failed; empty when it did not, or when nothing is asked for at the moment. Thread-safe. */
+    public String problem() {
+        return problem;
+    }
+
     private Duration failed(Credentials as, WebException cause) throws InterruptedException {
+        problem = FAILED + cause.getMessage();
         Optional<Rejection> rejection = Rejection.of(cause);
         if (rejection.isEmpty()) {
             LOG.warn("daemon poll failed: {}", cause.getMessage());

@@ -67,6 +67,18 @@ class RegistrationModeTest {
         assertThat(mode("https://o.example", token, Map.of())).isEqualTo(new RegistrationMode.Stub(true, reason));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rsp_live_ab\u200bc", "rsp_live_a b", "rsp_live_ä", "rsp_live_a\u0007b"})
+    void aTokenThatNoHeaderCanCarryIsNoneAndIsNotShown(String token) {
+        assertThat(mode("https://o.example", token, Map.of()))
+                .isInstanceOfSatisfying(RegistrationMode.Stub.class, stub -> {
+                    assertThat(stub.surprising()).isTrue();
+                    assertThat(stub.reason())
+                            .startsWith("orchestrator.authToken in /s/daemon.yaml has a blank or a character")
+                            .doesNotContain("rsp_live");
+                });
+    }
+
     @Test
     void anotherSchemeIsNoOrchestrator() {
         assertThatThrownBy(() -> mode("o.example:7000", REAL, Map.of()))

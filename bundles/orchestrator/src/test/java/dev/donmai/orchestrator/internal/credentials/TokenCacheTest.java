@@ -102,8 +102,8 @@ class TokenCacheTest {
             {"workerId":"w","runtimeJwt":"t","pollIntervalSeconds":-3}                                              | t | 30 | 5
             {"WorkerID":"w","RUNTIMETOKEN":"t","unknown":[1]}                                                       | t | 30 | 5
             """)
-    void readsWhatOlderProgramsWrote(String content, String token, long heartbeat, long poll) throws Exception {
-        write(content);
+    void readsTheMembersOfOlderPrograms(String content, String token, long heartbeat, long poll) throws Exception {
+        write(bound(content));
         Credentials read = cache().read().orElseThrow();
         assertThat(read.token()).isEqualTo(token);
         assertThat(read.heartbeatInterval()).hasSeconds(heartbeat);
@@ -121,12 +121,32 @@ class TokenCacheTest {
                 "{\"workerId\":\"w\"}",
                 "{\"runtimeToken\":\"t\"}",
                 "{\"workerId\":\"a/b\",\"runtimeToken\":\"t\"}",
+                "{\"workerId\":\"w\",\"runtimeToken\":\"t\\u200b\"}",
                 "{\"workerId\":\"worker-box-stub\",\"runtimeToken\":\"stub.eyJ.eyJ.stub-signature\"}",
                 "{\"workerId\":\"w\",\"runtimeToken\":\"t\",\"runtimeTokenExpiresAt\":\"2026-05-27T09:59:59Z\"}",
                 "{\"workerId\":\"w\",\"runtimeToken\":\"t\",\"runtimeTokenExpiresAt\":\"2026-05-27T10:00:20Z\"}",
                 "{\"workerId\":\"w\",\"runtimeToken\":\"t\",\"runtimeTokenExpiresAt\":\"soon\"}"
             })
     void ignoresWhatCannotBeUsed(String content) throws Exception {
+        write(bound(content));
+        assertThat(cache().read()).isEmpty();
+    }
+
+    /** The content with the fingerprint of this orchestrator, machine and token, if it is an object. */
+    private String bound(String content) throws IOException {
+        cache().write(credentials(""));
+        String fingerprint = Json.mapper()
+                .readTree(Files.readString(file()))
+                .path("fingerprint")
+                .asText();
+        return content.startsWith("{") ? "{\"fingerprint\":\"" + fingerprint + "\"," + content.substring(1) : content;
+    }
+
+    @Test
+    void isNotUsedWhenItDoesNotSayWhomItIsFor() throws Exception {
+        String content = "{\"workerId\":\"w\",\"runtimeToken\":\"t\"}";
+        write(bound(content));
+        assertThat(cache().read()).isPresent();
         write(content);
         assertThat(cache().read()).isEmpty();
     }
@@ -146,7 +166,7 @@ class TokenCacheTest {
     @ParameterizedTest
     @ValueSource(strings = {"rw-r--r--", "rw-rw----", "rw----r--"})
     void ignoresAFileThatOthersCanRead(String mode) throws Exception {
-        write("{\"workerId\":\"w\",\"runtimeToken\":\"t\"}", mode);
+        write(bound("{\"workerId\":\"w\",\"runtimeToken\":\"t\"}"), mode);
         assertThat(cache().read()).isEmpty();
     }
 

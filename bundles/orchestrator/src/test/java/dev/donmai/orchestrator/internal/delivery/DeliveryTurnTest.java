@@ -21,7 +21,6 @@ import dev.donmai.store.OutboxItem;
 import dev.donmai.store.OutboxItem.Kind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +38,7 @@ class DeliveryTurnTest {
     private final FakeOutbox outbox = new FakeOutbox();
     private final WebClient client = new WebClient("rensei-daemon/1.2.3");
     private final PlatformApi api = new PlatformApi(client, platform.url());
+    private volatile boolean othersFail;
     private DeliveryTurn turn;
 
     @BeforeEach
@@ -54,10 +54,9 @@ class DeliveryTurnTest {
     private DeliveryTurn turn(CredentialHolder credentials) {
         return new DeliveryTurn(
                 outbox,
-                new Delivery(api, credentials, daemon.sessions),
+                new Delivery(api, credentials, daemon.sessions, () -> othersFail),
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(20)),
-                Duration.ofMillis(10),
-                InstantSource.system());
+                Duration.ofMillis(10));
     }
 
     @AfterEach
@@ -144,16 +143,65 @@ class DeliveryTurnTest {
     }
 
     @Test
-    void aSessionThatIsNotFoundIsGivenSomeTime() throws Exception {
+    void aSessionThatIsNotFoundIsGivenHours() throws Exception {
         platform.on("status", 404, "");
+        outbox.waited = Delivery.NOT_FOUND.minusSeconds(1);
         put(item(Kind.STATUS, "s"));
-        for (int attempt = 1; attempt <= 6; attempt++) {
-            turn.run();
+        for (int attempt = 1; attempt <= 20; attempt++) {
+            assertThat(turn.run()).isZero();
             assertThat(waiting()).isEqualTo(1);
         }
+        outbox.waited = Delivery.NOT_FOUND;
+        turn.run();
         turn.run();
         assertThat(waiting()).isZero();
         assertThat(outbox.abandoned).hasSize(1);
+    }
+
+    @Test
+    void whereHeartbeatsFailTooNotToBeFoundIsEverybodysTrouble() throws Exception {
+        platform.on("status", 404, "");
+        put(item(Kind.STATUS, "s"));
+        othersFail = true;
+        assertThat(turn.run()).isPositive();
+    }
+
+    @Test
+    void anErrorWithALongExplanationIsNoDelivery() throws Exception {
+        platform.on("status", 502, "x".repeat(2 << 20));
+        put(item(Kind.STATUS, "s"));
+        turn.run();
+        assertThat(waiting()).isEqualTo(1);
+        platform.on("status", 200, "x".repeat(2 << 20));
+        turn.run();
+        assertThat(waiting()).isZero();
+        assertThat(outbox.abandoned).isEmpty();
+    }
+
+    @Test
+    void aRequestThatCannotBeMadeKeepsNobodyWaiting() throws Exception {
+        put(new OutboxItem(Kind.STATUS, "日", platform.url(), "/api/sessions/%E6%97%A5/status", "{}", "日-key"));
+        put(item(Kind.STATUS, "s"));
+        assertThat(turn.run()).isZero();
+        assertThat(waiting()).isZero();
+        assertThat(outbox.abandoned).singleElement().asString().contains("/api/sessions/%E6%97%A5/status");
+        assertThat(platform.seen("status")).hasSize(1);
+    }
+
+    @Test
+    void aRoundWithoutAnySuccessIsFollowedByAPause() throws Exception {
+        platform.on("status", 504, "");
+        put(item(Kind.STATUS, "a"), item(Kind.STATUS, "b"));
+        assertThat(turn.run()).isPositive();
+    }
+
+    @Test
+    void aWallClockThatWasWrongLosesNothing() throws Exception {
+        platform.on("status", 503, "");
+        outbox.createdAt = Instant.EPOCH;
+        put(item(Kind.STATUS, "s"));
+        turn.run();
+        assertThat(waiting()).isEqualTo(1);
     }
 
     @Test
@@ -219,13 +267,13 @@ class DeliveryTurnTest {
     @Test
     void whatNobodyWantsForAWeekIsGivenUp() throws Exception {
         platform.on("status", 500, "");
-        outbox.createdAt = Instant.now().minus(Duration.ofDays(8));
+        outbox.waited = Duration.ofDays(8);
         put(item(Kind.STATUS, "s"));
         turn.run();
         assertThat(outbox.abandoned)
                 .singleElement()
                 .asString()
-                .startsWith("not delivered within 10080 minutes: HTTP 500");
+                .startsWith("not delivered within 10080 minutes or 30000 attempts: HTTP 500");
     }
 
     @ParameterizedTest
@@ -254,7 +302,7 @@ class DeliveryTurnTest {
     @Test
     void aRefusalThatNobodyTakesSoonIsGivenUp() throws Exception {
         platform.on("nack", 500, "");
-        outbox.createdAt = Instant.now().minus(Duration.ofMinutes(11));
+        outbox.waited = Duration.ofMinutes(11);
         put(item(Kind.NACK, "s"));
         turn.run();
         assertThat(outbox.abandoned).hasSize(1);

@@ -103,6 +103,15 @@ class HeartbeatTurnTest {
         assertThat(beat().has("allowlist")).isFalse();
     }
 
+    @Test
+    void aPasswordInAnAddressIsForTheOrchestratorAlone() throws Exception {
+        daemon.allow("a=https://bot:hunter2@host/x.git");
+        assertThat(beat().path("allowlist").toString()).contains("https://bot:hunter2@host/x.git");
+        assertThat(Json.line(beats.last().orElseThrow().view()))
+                .contains("https://host/x.git")
+                .doesNotContain("hunter2");
+    }
+
     @ParameterizedTest
     @CsvSource({"500, oops", "503, ''", "200, <html>a proxy</html>", "302, ''"})
     void andAgainUntilItWasAccepted(int status, String body) throws Exception {

@@ -114,6 +114,15 @@ class MutationsTest {
     }
 
     @Test
+    void theRecordOfAMutationHasNoPassword() throws Exception {
+        Mutations.Mutation mutation = Json.read(
+                "{\"id\":\"m\",\"op\":\"project.add\",\"params\":{\"id\":\"a\",\"repository\":"
+                        + "\"https://bot:hunter2@host/x\"},\"requestedBy\":\"ann\"}",
+                Mutations.Mutation.class);
+        assertThat(Mutations.audit(mutation)).contains("https://host/x", "ann").doesNotContain("hunter2");
+    }
+
+    @Test
     void acknowledgementsAreBounded() {
         for (int i = 0; i < Acknowledgements.MOST + 10; i++) {
             owed.applied("m" + i);

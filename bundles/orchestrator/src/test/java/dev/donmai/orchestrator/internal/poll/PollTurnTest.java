@@ -221,8 +221,10 @@ class PollTurnTest {
         platform.on("poll", status, body);
         assertThat(turn.run()).isLessThan(Duration.ofSeconds(1));
         assertThat(platform.seen("refresh-token")).isEmpty();
+        assertThat(turn.problem()).startsWith("the last poll failed: ");
         platform.on("poll", 200, "{}");
         assertThat(turn.run()).hasSeconds(5);
+        assertThat(turn.problem()).isEmpty();
     }
 
     @Test

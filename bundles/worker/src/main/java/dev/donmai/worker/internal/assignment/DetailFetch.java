@@ -67,7 +67,7 @@ final class DetailFetch {
     private static boolean reached(WebException e) {
         return switch (e.failure()) {
             case STATUS, TOO_LARGE, MALFORMED -> true;
-            case UNREACHABLE, BROKEN, TIMEOUT -> false;
+            case UNSENDABLE, UNREACHABLE, BROKEN, TIMEOUT -> false;
         };
     }
 }
