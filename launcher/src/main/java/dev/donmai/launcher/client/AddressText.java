@@ -1,5 +1,7 @@
 package dev.donmai.launcher.client;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +37,11 @@ final class AddressText {
         if (port < 1 || port > MAX_PORT) {
             throw noAddress(text);
         }
-        return new DaemonAddress.Port(unbracketed(parts.group(1)), port);
+        String host = unbracketed(parts.group(1));
+        if (!inUrl(host)) {
+            throw noAddress(text);
+        }
+        return new DaemonAddress.Port(host, port);
     }
 
     private static DaemonAddress socket(String path) throws ClientException {
@@ -54,10 +60,20 @@ final class AddressText {
     static String host(String text) throws ClientException {
         String host = unbracketed(text);
         boolean oneColon = host.indexOf(':') >= 0 && host.indexOf(':') == host.lastIndexOf(':');
-        if (oneColon || host.matches(".*[\\s/@\\[\\]].*")) {
+        if (host.isEmpty() || oneColon || !inUrl(host)) {
             throw new ClientException("\"" + text + "\" is not the name or address of a host");
         }
         return host;
+    }
+
+    /** Whether it is a host where a URL has one. */
+    private static boolean inUrl(String host) {
+        try {
+            URI uri = new URI("http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":1");
+            return uri.getPort() == 1 && uri.getRawUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     static int port(int number) throws ClientException {

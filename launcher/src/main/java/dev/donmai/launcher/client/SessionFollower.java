@@ -1,8 +1,10 @@
 package dev.donmai.launcher.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.donmai.model.Defaults;
 import dev.donmai.model.Json;
 import dev.donmai.model.wire.Exit;
+import dev.donmai.model.wire.SessionRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -29,22 +31,32 @@ public final class SessionFollower {
         this.reader = reader;
     }
 
-    /** Hands on every event and returns how the session ended. */
+    /**
+     * Hands on every event and returns how the session ended: as its last event says, else as its record says.
+     *
+     * @throws ClientException also when neither says so although the daemon has ended the stream
+     */
     public Exit follow() throws ClientException, IOException, InterruptedException {
         long lost = 0;
         while (exit.absent()) {
             long before = last;
+            long begun = System.nanoTime();
+            boolean impatient = lost != 0 && begun - lost > PATIENCE.toNanos();
             try {
-                client.lines(
-                        ControlClient.API + "/sessions/" + ControlClient.segment(sessionId)
-                                + "/events?follow=true&after=" + last,
-                        this::take);
+                client.lines(path() + "/events?follow=true&after=" + last, this::take);
+                if (exit.absent() && last == before) {
+                    exit = recorded();
+                }
+                if (exit.absent() && impatient) {
+                    throw new ClientException("the events of session " + sessionId + " end without its end, and its"
+                            + " record says nothing of it; see `donmai session show " + sessionId + "`");
+                }
             } catch (ClientException e) {
-                if (!e.mayPass() || (lost != 0 && System.nanoTime() - lost > PATIENCE.toNanos())) {
+                if (!e.mayPass() || impatient) {
                     throw e;
                 }
             }
-            if (last > before) {
+            if (last > before || System.nanoTime() - begun > PATIENCE.toNanos()) {
                 lost = 0;
             } else if (lost == 0) {
                 lost = System.nanoTime();
@@ -56,6 +68,17 @@ public final class SessionFollower {
         return exit;
     }
 
+    private String path() {
+        return ControlClient.API + "/sessions/" + ControlClient.segment(sessionId);
+    }
+
+    private Exit recorded() throws ClientException, InterruptedException {
+        return client.get(path() + "/record", "session", SessionRecord.class)
+                .value()
+                .handle()
+                .exit();
+    }
+
     private boolean take(String line) throws IOException {
         if (line.isBlank()) {
             return true;
@@ -64,7 +87,7 @@ public final class SessionFollower {
         last = Math.max(last, event.path("id").asLong(last));
         reader.accept(event);
         if (event.path("kind").asText().equals("session.ended")) {
-            exit = Json.convert(event.path("exit"), Exit.class);
+            exit = Defaults.or(Json.convert(event.path("exit"), Exit.class), Exit.NONE);
             return false;
         }
         return true;

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionCommandsTest {
 
@@ -143,6 +145,26 @@ class SessionCommandsTest {
                         "10:00:00  accepted  repository r",
                         "10:00:00  agent     hello",
                         "10:00:00  ended     completed (exit code 0)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent.text", "session.ended"})
+    void readsInTheRecordHowASessionEndedWhoseEventsDoNotSaySo(String lastKind) {
+        String events = "GET /api/daemon/sessions/s1/events?follow=true&after=";
+        command.daemon()
+                .answer("POST /api/daemon/sessions", 202, HANDLE)
+                .answer(events + "0", 200, event(1, lastKind, "\"text\":\"hello\""))
+                .answer(events + "1", 200, "")
+                .answer("GET /api/daemon/sessions/s1/record", 200, """
+                        {"session":{"handle":{"sessionId":"s1","pid":7,"acceptedAt":"2026-05-27T10:00:00Z",
+                          "state":"completed",
+                          "exit":{"state":"completed","reason":"completed","code":0,"at":"2026-05-27T10:00:09Z"}},
+                          "spec":{"sessionId":"s1","repository":"r"}}}
+                        """);
+
+        assertThat(command.run("session", "run", "--repo", "r", "--prompt", "x"))
+                .as(command.errSoFar())
+                .isZero();
     }
 
     @Test

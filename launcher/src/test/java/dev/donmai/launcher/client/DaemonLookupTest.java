@@ -164,7 +164,7 @@ class DaemonLookupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"box:1", "http://box", "a b", "me@box", "[::1]:80"})
+    @ValueSource(strings = {"box:1", "http://box", "a b", "me@box", "[::1]:80", "a%", "a^b", "a\"b"})
     void refusesWhatIsNoHost(String host) {
         assertThatThrownBy(() -> find(host, 1, "", Map.of())).hasMessageStartingWith("--host: \"" + host);
     }
