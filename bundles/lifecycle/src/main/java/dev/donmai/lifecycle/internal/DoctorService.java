@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,10 +21,14 @@ import org.osgi.service.component.annotations.Component;
 @Component(immediate = true)
 public final class DoctorService implements Doctor {
 
-    /** The older command line gives up after 10 s. */
+    /** What a check may take. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
+    /** The older command line gives up then. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final Services services;
+    private final Duration longestWait;
     private final Examination examination = new Examination(LIMIT);
 
     /** Guarded by this. */
@@ -30,11 +36,12 @@ public final class DoctorService implements Doctor {
 
     @Activate
     public DoctorService(BundleContext context) {
-        this(new Services.InFramework(context));
+        this(new Services.InFramework(context), LONGEST_WAIT);
     }
 
-    DoctorService(Services services) {
+    DoctorService(Services services, Duration longestWait) {
         this.services = services;
+        this.longestWait = longestWait;
     }
 
     @Override
@@ -45,9 +52,11 @@ public final class DoctorService implements Doctor {
             current = Optional.of(shared);
         }
         try {
-            return shared.get();
+            return shared.get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the examination failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the examination did not end within " + longestWait.toSeconds() + " s", e);
         }
     }
 
@@ -62,7 +71,8 @@ public final class DoctorService implements Doctor {
             List<Examined> examined = examination.examine(services.all(DoctorCheck.class));
             done();
             result.complete(examined);
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
+            // Errors too, such as that no thread can be had: who waits and who asks next must not hang on it.
             done();
             result.completeExceptionally(e);
         }

@@ -61,7 +61,7 @@ final class Examination {
     private static void look(DoctorCheck check, CompletableFuture<Finding> finding) {
         try {
             finding.complete(check.look());
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
             String message = e.getMessage();
             finding.complete(Finding.failed(
                     "could not look: " + (message == null ? e.getClass().getSimpleName() : message), ""));

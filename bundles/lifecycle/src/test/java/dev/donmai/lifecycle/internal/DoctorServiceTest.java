@@ -1,6 +1,7 @@
 package dev.donmai.lifecycle.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.donmai.lifecycle.Doctor.Examined;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class DoctorServiceTest {
@@ -27,12 +29,48 @@ class DoctorServiceTest {
     }
 
     private static DoctorService doctor(DoctorCheck... checks) {
-        return new DoctorService(new Services() {
-            @Override
-            public <T> List<T> all(Class<T> type) {
-                return List.of(checks).stream().map(type::cast).toList();
+        return doctor(Duration.ofMinutes(1), () -> List.of(checks));
+    }
+
+    private static DoctorService doctor(Duration longestWait, Supplier<List<DoctorCheck>> checks) {
+        return new DoctorService(
+                new Services() {
+                    @Override
+                    public <T> List<T> all(Class<T> type) {
+                        return checks.get().stream().map(type::cast).toList();
+                    }
+                },
+                longestWait);
+    }
+
+    @Test
+    void anErrorIsToldToWhoWaitsAndNotKept() throws InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        DoctorService doctor = doctor(Duration.ofMinutes(1), () -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("unable to create native thread");
             }
+            return List.of();
         });
+        assertThatThrownBy(doctor::examine)
+                .hasMessage("the examination failed")
+                .hasRootCauseMessage("unable to create native thread");
+        assertThat(doctor.examine()).isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsWithoutALimit() {
+        CountDownLatch gate = new CountDownLatch(1);
+        DoctorService doctor = doctor(Duration.ofMillis(50), () -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of();
+        });
+        assertThatThrownBy(doctor::examine).hasMessage("the examination did not end within 0 s");
+        gate.countDown();
     }
 
     @Test
