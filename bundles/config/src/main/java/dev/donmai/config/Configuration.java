@@ -19,8 +19,13 @@ public interface Configuration {
      */
     void load() throws ConfigException;
 
-    /** The snapshot in force; before {@link #load} the built-in defaults. */
-    DaemonConfig current();
+    /** How it is now; before {@link #load} the built-in defaults. Whoever shows or needs several parts of it asks once. */
+    ConfigSnapshot snapshot();
+
+    /** What is in force: the snapshot's configuration. */
+    default DaemonConfig current() {
+        return snapshot().config();
+    }
 
     /** The file it came from. */
     Path file();
@@ -29,12 +34,7 @@ public interface Configuration {
     StateDirectory state();
 
     /** A configured path made absolute: {@code ~/} is the home directory, everything else relative to the state directory. */
-    default Path expand(String configured) {
-        String home = System.getProperty("user.home", "/");
-        return configured.startsWith("~/")
-                ? Path.of(home, configured.substring(2))
-                : state().root().resolve(configured);
-    }
+    Path expand(String configured);
 
     /**
      * Reads the file again and swaps the snapshot.
@@ -52,12 +52,6 @@ public interface Configuration {
      *     something else; file and snapshot are as they were
      */
     boolean edit(List<ConfigEdit> edits) throws ConfigException;
-
-    /** The keys whose values differ from those at the start and are looked at only then; empty again when they are put back. */
-    List<String> pendingRestart();
-
-    /** What is odd about the file and was ignored, each beginning with the line. */
-    List<String> warnings();
 
     /**
      * Calls a listener after swaps until the subscription is closed: one call at a time, on a thread that reloads or edits, without

@@ -1,6 +1,7 @@
 package dev.donmai.lifecycle;
 
 import dev.donmai.config.ConfigEdit;
+import dev.donmai.config.ConfigSnapshot;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.model.Json;
@@ -17,13 +18,11 @@ public final class TestConfiguration implements Configuration {
 
     private final List<Consumer<DaemonConfig>> listeners = new ArrayList<>();
     private final Path home;
-    public List<String> pendingRestart = List.of();
-    public List<String> warnings = List.of();
-    private volatile DaemonConfig current;
+    private volatile ConfigSnapshot snapshot;
 
     public TestConfiguration(Path home, String json) {
         this.home = home;
-        this.current = parse(json);
+        this.snapshot = ConfigSnapshot.of(parse(json));
     }
 
     private static DaemonConfig parse(String json) {
@@ -38,8 +37,13 @@ public final class TestConfiguration implements Configuration {
     public void load() {}
 
     @Override
-    public DaemonConfig current() {
-        return current;
+    public ConfigSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Puts another snapshot into force, and tells nobody. */
+    public void swap(ConfigSnapshot other) {
+        snapshot = other;
     }
 
     @Override
@@ -54,7 +58,7 @@ public final class TestConfiguration implements Configuration {
 
     @Override
     public void reload() {
-        listeners.forEach(listener -> listener.accept(current));
+        listeners.forEach(listener -> listener.accept(current()));
     }
 
     @Override
@@ -63,13 +67,8 @@ public final class TestConfiguration implements Configuration {
     }
 
     @Override
-    public List<String> pendingRestart() {
-        return pendingRestart;
-    }
-
-    @Override
-    public List<String> warnings() {
-        return warnings;
+    public Path expand(String configured) {
+        return state().root().resolve(configured);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.donmai.sessions;
 
+import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.session.InboxFile;
 import dev.donmai.model.wire.GitCredential;
 import dev.donmai.model.wire.SessionDetail;
@@ -33,7 +34,10 @@ public interface Sessions {
     /** How many slots there are now. */
     int capacity();
 
-    /** Changes the number of slots; live sessions are not touched. */
+    /** How many there are under this configuration: for whoever shows it beside other parts of the same snapshot. */
+    int capacity(DaemonConfig config);
+
+    /** Changes the number of slots until another one is configured; live sessions are not touched. */
     void setCapacity(int slots);
 
     /** What a worker is told; empty for a session without detail and for one that has ended. */

@@ -1,5 +1,6 @@
 package dev.donmai.workareas;
 
+import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.wire.WorkareaRow;
 import dev.donmai.model.wire.WorkareaView;
 import java.io.IOException;
@@ -38,8 +39,8 @@ public interface Workareas {
      */
     Optional<WorkareaView> inspect(String archiveId) throws IOException, CorruptArchiveException;
 
-    /** How much disk the pool of workareas may take, GiB; zero means no limit. */
-    long poolLimit();
+    /** How much disk the pool of workareas may take under this configuration, GiB; zero means no limit. */
+    long poolLimit(DaemonConfig config);
 
     /** Changes that limit until the configuration changes it; GiB. */
     void setPoolLimit(long gigabytes);

@@ -5,6 +5,8 @@ import dev.donmai.api.host.LogRedaction;
 import dev.donmai.config.ConfigDocument;
 import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.ConfigException;
+import dev.donmai.config.ConfigSnapshot;
+import dev.donmai.config.ConfigSnapshot.Refusal;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.files.DirectoryWatch;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,17 +44,13 @@ public final class DaemonYaml implements Configuration {
     private final Listeners listeners = new Listeners(this::current);
     private final Places places;
 
-    private volatile InForce inForce =
-            new InForce(new ConfigDocument(DaemonConfig.DEFAULTS, List.of(), List.of()), List.of());
+    private volatile ConfigSnapshot snapshot = ConfigSnapshot.of(DaemonConfig.DEFAULTS);
     private DaemonConfig atStart = DaemonConfig.DEFAULTS;
     /** What was last read, good or bad; an event for the same bytes is no change. */
     private byte[] seen = {};
 
     private Optional<DirectoryWatch> watch = Optional.empty();
     private boolean closed;
-
-    /** What is in force, swapped as a whole. */
-    private record InForce(ConfigDocument document, List<String> pendingRestart) {}
 
     @Activate
     public DaemonYaml(@Reference DaemonOptions options, @Reference List<LogRedaction> redactions) {
@@ -68,9 +67,9 @@ public final class DaemonYaml implements Configuration {
             LOG.info("wrote a default configuration to {}", file);
         }
         synchronized (this) {
-            ConfigDocument document = parse(file, readNow(file));
+            ConfigDocument document = reader.parse(file, readNow(file));
             atStart = document.config();
-            inForce = new InForce(document, List.of());
+            take(document);
             watch(file);
         }
         // What was written between the first look and the watch would go unseen.
@@ -78,18 +77,8 @@ public final class DaemonYaml implements Configuration {
     }
 
     @Override
-    public DaemonConfig current() {
-        return inForce.document().config();
-    }
-
-    @Override
-    public List<String> warnings() {
-        return inForce.document().warnings();
-    }
-
-    @Override
-    public List<String> pendingRestart() {
-        return inForce.pendingRestart();
+    public ConfigSnapshot snapshot() {
+        return snapshot;
     }
 
     @Override
@@ -111,8 +100,13 @@ public final class DaemonYaml implements Configuration {
     public void reload() throws ConfigException {
         synchronized (this) {
             Path file = file();
-            seen = reader.settled(file);
-            swap(parse(file, seen));
+            try {
+                seen = reader.settled(file);
+                take(reader.parse(file, seen));
+            } catch (ConfigException e) {
+                refuse(e);
+                throw e;
+            }
         }
         listeners.tell();
     }
@@ -124,7 +118,7 @@ public final class DaemonYaml implements Configuration {
             FileEdit.Result result = editor.edit(file(), edits);
             // If somebody has saved since, the watch sees another file than this one.
             seen = result.content();
-            swap(result.document());
+            take(result.document());
             changed = result.changed();
         }
         listeners.tell();
@@ -192,20 +186,22 @@ public final class DaemonYaml implements Configuration {
         if (closed) {
             return false;
         }
-        if (!Files.exists(file)) {
-            LOG.warn("[yaml-watcher] config missing path={}; going on with what was read last", file);
-            return false;
-        }
         try {
             byte[] before = seen;
             byte[] now = readNow(file);
-            if (Arrays.equals(before, now)) {
+            // What could not be read for a while may be back as it was.
+            if (Arrays.equals(before, now) && snapshot.refusal().absent()) {
                 return false;
             }
-            swap(parse(file, now));
+            take(reader.parse(file, now));
             return true;
         } catch (ConfigException e) {
-            LOG.warn("[yaml-watcher] reload failed path={} err={}", file, e.getMessage());
+            boolean news = refuse(e);
+            if (!Files.exists(file)) {
+                LOG.warn("[yaml-watcher] config missing path={}; going on with what was read last", file);
+            } else if (news) {
+                LOG.warn("[yaml-watcher] reload failed path={} err={}", file, e.getMessage());
+            }
             return false;
         }
     }
@@ -215,29 +211,35 @@ public final class DaemonYaml implements Configuration {
         return seen;
     }
 
-    private ConfigDocument parse(Path file, byte[] bytes) throws ConfigException {
-        ConfigDocument document = reader.parse(file, bytes);
+    /** Puts a document into force as a whole, however it was read. */
+    private void take(ConfigDocument document) {
+        // First: whoever gets a secret from the snapshot may log at once.
         redactions.forEach(redaction -> redaction.hide(document.secrets()));
-        for (String warning : document.warnings()) {
-            LOG.warn("{}: {}", file, warning);
-        }
-        return document;
-    }
-
-    private void swap(ConfigDocument document) {
-        DaemonConfig before = current();
-        DaemonConfig next = document.config();
-        List<String> pending = NeedsRestart.between(atStart, next);
-        List<String> known = inForce.pendingRestart();
-        inForce = new InForce(document, pending);
-        if (!before.projects().equals(next.projects())) {
+        ConfigSnapshot before = snapshot;
+        DaemonConfig config = NeedsRestart.held(atStart, document.config());
+        List<String> pending = NeedsRestart.between(atStart, document.config());
+        snapshot = new ConfigSnapshot(config, document.warnings(), pending, Refusal.NONE);
+        document.warnings().stream()
+                .filter(warning -> !before.warnings().contains(warning))
+                .forEach(warning -> LOG.warn("{}: {}", file(), warning));
+        if (!before.config().projects().equals(config.projects())) {
             LOG.info(
                     "[yaml-watcher] reloaded projects beforeCount={} afterCount={}",
-                    before.projects().size(),
-                    next.projects().size());
+                    before.config().projects().size(),
+                    config.projects().size());
         }
-        if (!pending.isEmpty() && !pending.equals(known)) {
+        if (!pending.isEmpty() && !pending.equals(before.pendingRestart())) {
             LOG.warn("needs restart: {}", String.join(", ", pending));
         }
+    }
+
+    /** Keeps why the file is not in force; false when that is known. */
+    private boolean refuse(ConfigException e) {
+        String message = String.valueOf(e.getMessage());
+        boolean news = !snapshot.refusal().message().equals(message);
+        if (news) {
+            snapshot = snapshot.refused(new Refusal(message, Instant.now()));
+        }
+        return news;
     }
 }

@@ -50,7 +50,8 @@ final class Listeners {
         for (Consumer<DaemonConfig> listener : listeners) {
             try {
                 listener.accept(config);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
+                // Errors too: if one got out, nobody would be told of anything again.
                 LOG.error("a part of the daemon could not take the new configuration", e);
             }
         }

@@ -1,6 +1,8 @@
 package dev.donmai.config.internal;
 
 import dev.donmai.model.config.DaemonConfig;
+import dev.donmai.model.config.DaemonConfig.Orchestrator;
+import dev.donmai.model.config.DaemonConfig.Providers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,19 @@ final class NeedsRestart {
                         !key.getValue().apply(before).equals(key.getValue().apply(after)))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** What is in force of a file that was changed: those keys keep the values of the start. */
+    static DaemonConfig held(DaemonConfig start, DaemonConfig changed) {
+        return changed.withMachine(start.machine())
+                .withOrchestrator(new Orchestrator(
+                        start.orchestrator().url(),
+                        start.orchestrator().authToken(),
+                        changed.orchestrator().allowMutations()))
+                .withObservability(start.observability())
+                .withHttp(start.http())
+                .withProviders(new Providers(
+                        start.providers().directory(), changed.providers().allowUnsigned()));
     }
 
     private static Map<String, Function<DaemonConfig, Object>> keys() {

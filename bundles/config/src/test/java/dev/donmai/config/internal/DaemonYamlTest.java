@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.api.host.LogRedaction;
 import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.ConfigException;
 import dev.donmai.config.Configuration;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +32,8 @@ class DaemonYamlTest {
 
     private final List<DaemonYaml> opened = new ArrayList<>();
 
-    private DaemonYaml open(DaemonOptions options) {
-        DaemonYaml yaml = new DaemonYaml(options, List.of());
+    private DaemonYaml open(DaemonOptions options, LogRedaction... redactions) {
+        DaemonYaml yaml = new DaemonYaml(options, List.of(redactions));
         opened.add(yaml);
         return yaml;
     }
@@ -127,99 +130,134 @@ class DaemonYamlTest {
 
     @Test
     void aReloadSwapsTheSnapshotAndTellsListeners() throws Exception {
-        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), kind("a"));
         Configuration configuration = open(Options.state(directory));
         configuration.load();
         List<String> heard = new ArrayList<>();
         configuration.onChange(config -> {
             throw new IllegalStateException("one listener fails");
         });
-        Configuration.Subscription subscription =
-                configuration.onChange(config -> heard.add(config.machine().id()));
+        configuration.onChange(config -> {
+            throw new StackOverflowError("another one, worse");
+        });
+        Configuration.Subscription subscription = configuration.onChange(config -> heard.add(config.kind()));
 
-        Files.writeString(file, "machine: {id: b}\n");
+        Files.writeString(file, kind("b"));
         configuration.reload();
         subscription.close();
-        Files.writeString(file, "machine: {id: c}\n");
+        Files.writeString(file, kind("c"));
         configuration.reload();
 
         assertThat(heard).containsExactly("b");
-        assertThat(configuration.current().machine().id()).isEqualTo("c");
+        assertThat(configuration.current().kind()).isEqualTo("c");
     }
 
     @Test
     void aReloadOfABrokenFileChangesNothing() throws Exception {
-        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), kind("a"));
         Configuration configuration = open(Options.state(directory));
         configuration.load();
 
         Files.writeString(file, "machine: [\n");
         assertThatThrownBy(configuration::reload).isInstanceOf(ConfigException.class);
+        assertThat(configuration.snapshot().refusal().message())
+                .startsWith("parse daemon config \"" + file + "\": line 2");
         Files.delete(file);
         assertThatThrownBy(configuration::reload)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("there is no such file");
 
-        assertThat(configuration.current().machine().id()).isEqualTo("a");
+        assertThat(configuration.current().kind()).isEqualTo("a");
     }
 
     @Test
     void aChangeOfTheFileIsTakenInWithoutBeingAsked() throws Exception {
-        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), kind("a"));
         Configuration configuration = open(Options.state(directory));
         configuration.load();
         List<String> heard = new CopyOnWriteArrayList<>();
-        configuration.onChange(config -> heard.add(config.machine().id()));
+        configuration.onChange(config -> heard.add(config.kind()));
 
-        Files.writeString(file, "machine: {id: b}\n");
-        await().until(() -> configuration.current().machine().id().equals("b"));
+        Files.writeString(file, kind("b"));
+        await().until(() -> configuration.current().kind().equals("b"));
         // The way editors save: another file is put in its place.
-        Path other = Files.writeString(directory.resolve("daemon.yaml.tmp"), "machine: {id: c}\n");
+        Path other = Files.writeString(directory.resolve("daemon.yaml.tmp"), kind("c"));
         Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
         await().untilAsserted(() -> assertThat(heard).containsExactly("b", "c"));
     }
 
     @Test
     void aBrokenFileIsSkippedUntilItIsMended() throws Exception {
-        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), kind("a"));
         Configuration configuration = open(Options.state(directory));
         configuration.load();
         List<String> heard = new CopyOnWriteArrayList<>();
-        configuration.onChange(config -> heard.add(config.machine().id()));
+        configuration.onChange(config -> heard.add(config.kind()));
 
         Files.writeString(file, "machine: [\n");
-        await().during(Duration.ofMillis(700))
-                .until(() -> configuration.current().machine().id().equals("a"));
+        await().untilAsserted(() -> assertThat(refusal(configuration)).contains("line 2"));
         Files.delete(file);
-        await().during(Duration.ofMillis(700))
-                .until(() -> configuration.current().machine().id().equals("a"));
-        Files.writeString(file, "machine: {id: b}\n");
+        await().untilAsserted(() -> assertThat(refusal(configuration)).contains("there is no such file"));
+        assertThat(configuration.current().kind()).isEqualTo("a");
+        Files.writeString(file, kind("b"));
         await().untilAsserted(() -> assertThat(heard).containsExactly("b"));
+        assertThat(refusal(configuration)).isEmpty();
+    }
+
+    @Test
+    void aFileThatComesBackAsItWasIsInForceAgain() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), kind("a"));
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        Files.delete(file);
+        await().untilAsserted(() -> assertThat(refusal(configuration)).contains("there is no such file"));
+        Files.writeString(file, kind("a"));
+        await().untilAsserted(() -> assertThat(refusal(configuration)).isEmpty());
+    }
+
+    @Test
+    void deepNestingDoesNotEndTheWatch() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), kind("a"));
+        Configuration configuration = open(Options.state(directory));
+        configuration.load();
+        Files.writeString(file, kind("a") + "x: " + "[".repeat(100_000));
+        await().untilAsserted(() -> assertThat(refusal(configuration)).contains("line 3: nested more than 64"));
+        Files.writeString(file, kind("b"));
+        await().until(() -> configuration.current().kind().equals("b"));
+    }
+
+    /** A text that shows which file is in force. */
+    private static String kind(String kind) {
+        return "machine: {id: m}\nkind: " + kind + "\n";
+    }
+
+    private static String refusal(Configuration configuration) {
+        return configuration.snapshot().refusal().message();
     }
 
     @Test
     void anEventWithoutAChangeTellsNobody() throws Exception {
-        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), kind("a"));
         Configuration configuration = open(Options.state(directory));
         configuration.load();
         List<String> heard = new CopyOnWriteArrayList<>();
-        configuration.onChange(config -> heard.add(config.machine().id()));
+        configuration.onChange(config -> heard.add(config.kind()));
 
-        Files.writeString(file, "machine: {id: a}\n");
-        Files.writeString(directory.resolve("other.yaml"), "machine: {id: b}\n");
+        Files.writeString(file, kind("a"));
+        Files.writeString(directory.resolve("other.yaml"), kind("b"));
         await().during(Duration.ofMillis(700)).until(heard::isEmpty);
     }
 
     @Test
     void afterClosingNothingIsWatched() throws Exception {
-        Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), kind("a"));
         DaemonYaml configuration = open(Options.state(directory));
         configuration.load();
         assertThat(watchers()).isEqualTo(1);
         configuration.close();
         assertThat(watchers()).isZero();
-        Files.writeString(file, "machine: {id: b}\n");
-        assertThat(configuration.current().machine().id()).isEqualTo("a");
+        Files.writeString(file, kind("b"));
+        assertThat(configuration.current().kind()).isEqualTo("a");
     }
 
     private static long watchers() {
@@ -239,6 +277,50 @@ class DaemonYamlTest {
                 .config();
         assertThat(NeedsRestart.between(before, after)).containsExactly("machine.id", "http.port");
         assertThat(NeedsRestart.between(before, before)).isEmpty();
+    }
+
+    @Test
+    void keysThatAreReadOnlyAtStartKeepTheirValues() throws Exception {
+        String all = """
+                machine: {id: %1$s, region: %1$s}
+                orchestrator: {url: "https://%1$s.example", authToken: %1$s, allowMutations: %2$b}
+                observability: {logFormat: %3$s, logPath: /%1$s, metricsPort: %4$d}
+                http: {host: %1$s.example, port: %4$d, auth: %5$s, socket: /%1$s}
+                providers: {directory: %1$s, allowUnsigned: %2$b}
+                limits: {memoryMb: %4$d}
+                """;
+        Path file = directory.resolve("daemon.yaml");
+        ConfigReader reader = new ConfigReader(Options.state(directory));
+        DaemonConfig start = reader.read(Files.writeString(file, all.formatted("a", true, "text", 1, "local")))
+                .config();
+        DaemonConfig changed = reader.read(Files.writeString(file, all.formatted("b", false, "json", 2, "token")))
+                .config();
+        DaemonConfig held = NeedsRestart.held(start, changed);
+        assertThat(NeedsRestart.between(start, changed)).hasSize(12);
+        assertThat(NeedsRestart.between(start, held)).isEmpty();
+        assertThat(held.limits()).isEqualTo(changed.limits());
+        assertThat(held.orchestrator().allowMutations()).isFalse();
+        assertThat(held.providers().allowUnsigned()).isFalse();
+    }
+
+    @Test
+    void whatAnEditReadsIsHiddenFromTheLogBeforeItIsInForce() throws Exception {
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), kind("a"));
+        DaemonOptions options = new DaemonOptions(
+                "", directory.toString(), "", "", "", List.of(), List.of(), Map.of("NEW_KEY", "hunter2"));
+        // What was in force when a secret was handed over.
+        Map<String, String> hidden = new ConcurrentHashMap<>();
+        AtomicReference<Configuration> asked = new AtomicReference<>();
+        DaemonYaml configuration = open(
+                options,
+                secrets -> secrets.forEach(secret ->
+                        hidden.putIfAbsent(secret, asked.get().current().kind())));
+        asked.set(configuration);
+        configuration.load();
+        Files.writeString(file, kind("b") + "agents: {claude: {env: {KEY: env:NEW_KEY}}}\n");
+        configuration.edit(List.of(new ConfigEdit.SetNumber("capacity.maxConcurrentSessions", 3)));
+        assertThat(configuration.current().kind()).isEqualTo("b");
+        assertThat(hidden).containsEntry("hunter2", "a");
     }
 
     @Test
@@ -286,13 +368,15 @@ class DaemonYamlTest {
         Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\n");
         Configuration configuration = open(Options.state(directory));
         configuration.load();
-        assertThat(configuration.pendingRestart()).isEmpty();
+        assertThat(configuration.snapshot().pendingRestart()).isEmpty();
         Files.writeString(file, "machine: {id: b}\nlimits: {memoryMb: 7}\n");
         configuration.reload();
-        assertThat(configuration.pendingRestart()).containsExactly("machine.id");
+        assertThat(configuration.snapshot().pendingRestart()).containsExactly("machine.id");
+        assertThat(configuration.current().machine().id()).isEqualTo("a");
+        assertThat(configuration.current().limits().memoryMb()).isEqualTo(7);
         Files.writeString(file, "machine: {id: a}\nlimits: {memoryMb: 7}\n");
         configuration.reload();
-        assertThat(configuration.pendingRestart()).isEmpty();
+        assertThat(configuration.snapshot().pendingRestart()).isEmpty();
     }
 
     @Test
@@ -300,11 +384,11 @@ class DaemonYamlTest {
         Path file = Files.writeString(directory.resolve("daemon.yaml"), "machine: {id: a}\nkits: {}\n");
         Configuration configuration = open(Options.state(directory));
         configuration.load();
-        assertThat(configuration.warnings())
+        assertThat(configuration.snapshot().warnings())
                 .containsExactly("line 2: unknown key \"kits\" is ignored; did you mean \"kit\"?");
         Files.writeString(file, "machine: {id: a}\nkit: {}\n");
         configuration.reload();
-        assertThat(configuration.warnings()).isEmpty();
+        assertThat(configuration.snapshot().warnings()).isEmpty();
     }
 
     @Test

@@ -40,7 +40,8 @@ class ReloadUnderLoadTest {
     /** One number in many places. */
     private static String text(int n) {
         return """
-                machine: {id: m%1$d, region: r%1$d}
+                machine: {id: m}
+                kind: k%1$d
                 capacity:
                   maxConcurrentSessions: %1$d
                 projects:
@@ -55,7 +56,7 @@ class ReloadUnderLoadTest {
     private void check(DaemonConfig config) {
         int n = config.capacity().maxConcurrentSessions();
         seen.add(n);
-        assertThat(config.machine()).isEqualTo(new DaemonConfig.Machine("m" + n, "r" + n));
+        assertThat(config.kind()).isEqualTo("k" + n);
         assertThat(config.projects()).extracting(DaemonConfig.Project::id).containsExactly("p" + n);
         assertThat(config.projects().getFirst().repository()).isEqualTo("https://h.example/" + n);
         assertThat(config.limits().memoryMb()).isEqualTo(n);

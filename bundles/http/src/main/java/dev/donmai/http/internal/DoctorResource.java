@@ -1,5 +1,6 @@
 package dev.donmai.http.internal;
 
+import dev.donmai.config.ConfigSnapshot;
 import dev.donmai.config.Configuration;
 import dev.donmai.lifecycle.Doctor;
 import dev.donmai.lifecycle.Lifecycle;
@@ -11,6 +12,7 @@ import dev.donmai.orchestrator.Registration;
 import dev.donmai.sessions.Sessions;
 import dev.donmai.workareas.Workareas;
 import java.time.Instant;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -48,7 +50,11 @@ public final class DoctorResource implements Resource {
     }
 
     private Reply examine() throws InterruptedException {
-        DaemonConfig config = configuration.current();
+        List<Check> checks =
+                doctor.examine().stream().map(DoctorResource::check).toList();
+        // After the checks, which take a while: nothing shown is older than another thing.
+        ConfigSnapshot snapshot = configuration.snapshot();
+        DaemonConfig config = snapshot.config();
         return Reply.json(
                 200,
                 new DoctorReply(
@@ -61,10 +67,10 @@ public final class DoctorResource implements Resource {
                         PublicUrl.cut(config.orchestrator().url()),
                         registration.view().heartbeatRunning(),
                         Instant.now(),
-                        doctor.examine().stream().map(DoctorResource::check).toList(),
-                        configuration.pendingRestart(),
-                        configuration.warnings(),
-                        limits(config.limits())));
+                        checks,
+                        snapshot.pendingRestart(),
+                        snapshot.warnings(),
+                        limits(config)));
     }
 
     private static Check check(Doctor.Examined examined) {
@@ -75,10 +81,11 @@ public final class DoctorResource implements Resource {
                 examined.finding().remedy());
     }
 
-    private DoctorReply.Limits limits(DaemonConfig.Limits session) {
+    private DoctorReply.Limits limits(DaemonConfig config) {
+        DaemonConfig.Limits session = config.limits();
         return new DoctorReply.Limits(
-                sessions.capacity(),
-                workareas.poolLimit(),
+                sessions.capacity(config),
+                workareas.poolLimit(config),
                 session.memoryMb(),
                 session.cpus(),
                 session.outputMb(),

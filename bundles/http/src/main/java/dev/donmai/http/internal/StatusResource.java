@@ -1,5 +1,6 @@
 package dev.donmai.http.internal;
 
+import dev.donmai.config.ConfigSnapshot;
 import dev.donmai.config.Configuration;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.model.PublicUrl;
@@ -51,7 +52,8 @@ public final class StatusResource implements Resource {
     }
 
     private Reply status() {
-        DaemonConfig config = configuration.current();
+        ConfigSnapshot snapshot = configuration.snapshot();
+        DaemonConfig config = snapshot.config();
         return Reply.json(
                 200,
                 new StatusReply(
@@ -61,10 +63,10 @@ public final class StatusResource implements Resource {
                         ProcessHandle.current().pid(),
                         lifecycle.uptimeSeconds(),
                         sessions.active(),
-                        sessions.capacity(),
+                        sessions.capacity(config),
                         config.projects().size(),
                         Instant.now(),
-                        configuration.pendingRestart(),
+                        snapshot.pendingRestart(),
                         registration.hostStatus()));
     }
 
@@ -73,7 +75,7 @@ public final class StatusResource implements Resource {
         return Reply.json(
                 200,
                 new StatsReply(
-                        capacity(config.capacity()),
+                        capacity(config),
                         sessions.active(),
                         queue.depth(),
                         call.flag("pool") ? PoolStats.empty(Instant.now()) : PoolStats.NONE,
@@ -87,9 +89,10 @@ public final class StatusResource implements Resource {
                         registration.outbox()));
     }
 
-    private CapacityView capacity(DaemonConfig.Capacity configured) {
+    private CapacityView capacity(DaemonConfig config) {
+        DaemonConfig.Capacity configured = config.capacity();
         return new CapacityView(
-                sessions.capacity(),
+                sessions.capacity(config),
                 configured.maxVCpuPerSession(),
                 configured.maxMemoryMbPerSession(),
                 configured.reservedForSystem().vCpu(),
@@ -103,7 +106,7 @@ public final class StatusResource implements Resource {
                 lifecycle.reportedStatus(),
                 lifecycle.version(),
                 sessions.active(),
-                capacity(config.capacity()),
+                capacity(config),
                 lifecycle.uptimeSeconds(),
                 Instant.now());
     }

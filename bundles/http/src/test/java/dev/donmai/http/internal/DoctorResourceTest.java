@@ -2,12 +2,17 @@ package dev.donmai.http.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.donmai.config.ConfigSnapshot;
 import dev.donmai.lifecycle.DaemonState;
 import dev.donmai.lifecycle.Doctor.Examined;
 import dev.donmai.lifecycle.DoctorCheck.Finding;
+import dev.donmai.model.Json;
+import dev.donmai.model.config.DaemonConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,12 +66,31 @@ class DoctorResourceTest {
     void showsWhatWasFound() throws IOException {
         server.examined.add(new Examined("clock", Finding.ok("it ticks")));
         server.examined.add(new Examined("disk", Finding.failed("the disk is full", "make room")));
-        server.configuration.pendingRestart().add("http");
-        server.configuration.warnings().add("line 3: unknown key");
+        server.configuration.odd(List.of("line 3: unknown key"), List.of("http"));
         assertThat(server.get("/api/daemon/doctor").body())
                 .contains("\"checks\":[{\"name\":\"clock\",\"state\":\"ok\",\"summary\":\"it ticks\"},"
                         + "{\"name\":\"disk\",\"state\":\"failed\",\"summary\":\"the disk is full\",\"remedy\":\"make room\"}],"
                         + "\"pendingRestart\":[\"http\"],\"warnings\":[\"line 3: unknown key\"],\"limits\":");
+    }
+
+    @Test
+    void aReplyNeverMixesTwoConfigurations() throws IOException {
+        AtomicInteger n = new AtomicInteger();
+        server.sessions.slots = -1;
+        server.configuration.changing(() -> {
+            int next = n.incrementAndGet();
+            DaemonConfig config = FakeConfiguration.parse(
+                    "{\"machine\":{\"id\":\"m%1$d\"},\"capacity\":{\"maxConcurrentSessions\":%1$d},\"limits\":{\"memoryMb\":%1$d}}"
+                            .formatted(next));
+            return new ConfigSnapshot(
+                    config, List.of("line " + next), List.of("key" + next), ConfigSnapshot.Refusal.NONE);
+        });
+        JsonNode reply = Json.mapper().readTree(server.get("/api/daemon/doctor").body());
+        int only = reply.path("limits").path("maxConcurrentSessions").asInt();
+        assertThat(reply.path("machineId").asText()).isEqualTo("m" + only);
+        assertThat(reply.path("limits").path("memoryMb").asInt()).isEqualTo(only);
+        assertThat(reply.path("warnings").path(0).asText()).isEqualTo("line " + only);
+        assertThat(reply.path("pendingRestart").path(0).asText()).isEqualTo("key" + only);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.donmai.http.internal;
 
+import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.session.InboxFile;
 import dev.donmai.model.wire.GitCredential;
 import dev.donmai.model.wire.SessionDetail;
@@ -34,6 +35,7 @@ final class FakeSessions implements Sessions {
     final Map<String, Supplier<SessionEvents>> events = new ConcurrentHashMap<>();
     final Map<String, Supplier<SessionOutput>> outputs = new ConcurrentHashMap<>();
     final List<WorkareaRow> workareas = new ArrayList<>();
+    /** Below zero: as many as are configured. */
     volatile int slots = 4;
     volatile String refusal = "";
     volatile Optional<Boolean> stopped = Optional.of(true);
@@ -85,6 +87,11 @@ final class FakeSessions implements Sessions {
     @Override
     public int capacity() {
         return slots;
+    }
+
+    @Override
+    public int capacity(DaemonConfig config) {
+        return slots < 0 ? config.capacity().maxConcurrentSessions() : slots;
     }
 
     @Override

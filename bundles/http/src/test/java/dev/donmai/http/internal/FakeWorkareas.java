@@ -1,5 +1,6 @@
 package dev.donmai.http.internal;
 
+import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.wire.WorkareaRow;
 import dev.donmai.model.wire.WorkareaView;
 import dev.donmai.workareas.CorruptArchiveException;
@@ -36,7 +37,7 @@ final class FakeWorkareas implements Workareas {
     }
 
     @Override
-    public long poolLimit() {
+    public long poolLimit(DaemonConfig config) {
         return poolLimit;
     }
 

@@ -2,12 +2,18 @@ package dev.donmai.http.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.donmai.config.ConfigSnapshot;
+import dev.donmai.model.Json;
+import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.wire.HostStatusView;
 import dev.donmai.model.wire.OutboxView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +67,41 @@ class StatusResourceTest {
 
     @Test
     void showsWhatWaitsForARestart() throws IOException {
-        server.configuration.pendingRestart().add("http");
+        server.configuration.odd(List.of(), List.of("http"));
         assertThat(server.get("/api/daemon/status").body()).endsWith(",\"pendingRestart\":[\"http\"]}\n");
+    }
+
+    /** Between any two looks at it the configuration is another one: the n-th has n in many places. */
+    private static ConfigSnapshot state(int n) {
+        String project = "{\"id\":\"p\",\"repository\":\"r%d\"}".formatted(n);
+        DaemonConfig config = FakeConfiguration.parse("""
+                {"machine":{"id":"m%1$d","region":"r%1$d"},
+                 "capacity":{"maxConcurrentSessions":%1$d,"maxVCpuPerSession":%1$d,"maxMemoryMbPerSession":%1$d},
+                 "projects":[%2$s]}
+                """.formatted(n, String.join(",", Collections.nCopies(n, project))));
+        return new ConfigSnapshot(config, List.of(), List.of("key" + n), ConfigSnapshot.Refusal.NONE);
+    }
+
+    @Test
+    void aReplyNeverMixesTwoConfigurations() throws IOException {
+        AtomicInteger n = new AtomicInteger();
+        server.sessions.slots = -1;
+        server.configuration.changing(() -> state(n.incrementAndGet()));
+
+        JsonNode status = Json.mapper().readTree(server.get("/api/daemon/status").body());
+        int first = status.path("maxSessions").asInt();
+        assertThat(status.path("machineId").asText()).isEqualTo("m" + first);
+        assertThat(status.path("projectsAllowed").asInt()).isEqualTo(first);
+        assertThat(status.path("pendingRestart").path(0).asText()).isEqualTo("key" + first);
+
+        JsonNode stats = Json.mapper()
+                .readTree(server.get("/api/daemon/stats?byMachine=true").body());
+        int second = stats.path("capacity").path("maxConcurrentSessions").asInt();
+        assertThat(stats.path("capacity").path("maxVCpuPerSession").asInt()).isEqualTo(second);
+        assertThat(stats.path("allowedProjects")).hasSize(second);
+        JsonNode machine = stats.path("byMachine").path(0);
+        assertThat(machine.path("id").asText()).isEqualTo("m" + second);
+        assertThat(machine.path("capacity")).isEqualTo(stats.path("capacity"));
     }
 
     @Test

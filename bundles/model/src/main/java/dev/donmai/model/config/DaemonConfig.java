@@ -62,39 +62,50 @@ public record DaemonConfig(
         routing = Defaults.or(routing, new Routing("", List.of(), Map.of(), 0));
     }
 
+    /** The same with the description of another machine. */
+    public DaemonConfig withMachine(Machine other) {
+        return with(other, projects, orchestrator, observability, http, providers);
+    }
+
     /** The same with another allowlist. */
-    public DaemonConfig withProjects(List<Project> others) {
-        return new DaemonConfig(
-                apiVersion,
-                kind,
-                machine,
-                capacity,
-                others,
-                orchestrator,
-                autoUpdate,
-                observability,
-                workarea,
-                kit,
-                trust,
-                http,
-                worker,
-                agents,
-                sandbox,
-                limits,
-                sessions,
-                providers,
-                routing);
+    public DaemonConfig withProjects(List<Project> other) {
+        return with(machine, other, orchestrator, observability, http, providers);
     }
 
     /** The same with another orchestrator. */
     public DaemonConfig withOrchestrator(Orchestrator other) {
+        return with(machine, projects, other, observability, http, providers);
+    }
+
+    /** The same with other logs. */
+    public DaemonConfig withObservability(Observability other) {
+        return with(machine, projects, orchestrator, other, http, providers);
+    }
+
+    /** The same with another control API. */
+    public DaemonConfig withHttp(Http other) {
+        return with(machine, projects, orchestrator, observability, other, providers);
+    }
+
+    /** The same with other providers. */
+    public DaemonConfig withProviders(Providers other) {
+        return with(machine, projects, orchestrator, observability, http, other);
+    }
+
+    private DaemonConfig with(
+            Machine machine,
+            List<Project> projects,
+            Orchestrator orchestrator,
+            Observability observability,
+            Http http,
+            Providers providers) {
         return new DaemonConfig(
                 apiVersion,
                 kind,
                 machine,
                 capacity,
                 projects,
-                other,
+                orchestrator,
                 autoUpdate,
                 observability,
                 workarea,

@@ -20,7 +20,7 @@ record MachineDescription(
         return new RegisterRequest(
                 config.machine().id(),
                 config.machine().id(),
-                Math.max(1, sessions.capacity()),
+                Math.max(1, sessions.capacity(config)),
                 lifecycle.version(),
                 capabilities.kinds().stream().map(RegisterRequest.Kind::new).toList(),
                 AllowlistReport.of(config.projects()).entries());

@@ -3,6 +3,7 @@ package dev.donmai.orchestrator.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.donmai.config.ConfigEdit;
 import dev.donmai.config.ConfigException;
+import dev.donmai.config.ConfigSnapshot;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.lifecycle.DaemonState;
@@ -130,8 +131,8 @@ public final class Daemon {
         }
 
         @Override
-        public DaemonConfig current() {
-            return config;
+        public ConfigSnapshot snapshot() {
+            return ConfigSnapshot.of(config);
         }
 
         @Override
@@ -170,12 +171,7 @@ public final class Daemon {
         }
 
         @Override
-        public List<String> pendingRestart() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<String> warnings() {
+        public Path expand(String configured) {
             throw new UnsupportedOperationException();
         }
 
@@ -221,6 +217,11 @@ public final class Daemon {
 
         @Override
         public int capacity() {
+            return capacity;
+        }
+
+        @Override
+        public int capacity(DaemonConfig config) {
             return capacity;
         }
 

@@ -1,6 +1,7 @@
 package dev.donmai.registry.internal;
 
 import dev.donmai.config.ConfigEdit;
+import dev.donmai.config.ConfigSnapshot;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.model.Json;
@@ -35,8 +36,8 @@ final class TestConfiguration implements Configuration {
     public void load() {}
 
     @Override
-    public DaemonConfig current() {
-        return config;
+    public ConfigSnapshot snapshot() {
+        return ConfigSnapshot.of(config);
     }
 
     @Override
@@ -58,13 +59,8 @@ final class TestConfiguration implements Configuration {
     }
 
     @Override
-    public List<String> pendingRestart() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> warnings() {
-        return List.of();
+    public Path expand(String configured) {
+        return state().root().resolve(configured);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.donmai.api.provider.ProviderFamily;
 import dev.donmai.config.ConfigEdit;
+import dev.donmai.config.ConfigSnapshot;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.model.Json;
@@ -222,9 +223,9 @@ class DeclaredRouterTest {
         public void load() {}
 
         @Override
-        public DaemonConfig current() {
+        public ConfigSnapshot snapshot() {
             try {
-                return Json.read(json, DaemonConfig.class);
+                return ConfigSnapshot.of(Json.read(json, DaemonConfig.class));
             } catch (java.io.IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -249,13 +250,8 @@ class DeclaredRouterTest {
         }
 
         @Override
-        public List<String> pendingRestart() {
-            return List.of();
-        }
-
-        @Override
-        public List<String> warnings() {
-            return List.of();
+        public Path expand(String configured) {
+            return state().root().resolve(configured);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.donmai.sessions.internal;
 
-import dev.donmai.config.Configuration;
 import dev.donmai.lifecycle.DaemonState;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.model.Defaults;
@@ -43,7 +42,6 @@ final class Admission {
     private static final int NONCE_BYTES = 12;
 
     private final Lifecycle lifecycle;
-    private final Configuration configuration;
     private final Router router;
     private final SessionProviders providers;
     private final Workareas workareas;
@@ -54,7 +52,6 @@ final class Admission {
 
     Admission(
             Lifecycle lifecycle,
-            Configuration configuration,
             Router router,
             SessionProviders providers,
             Workareas workareas,
@@ -62,7 +59,6 @@ final class Admission {
             RepeatedWork repeated,
             Clock clock) {
         this.lifecycle = lifecycle;
-        this.configuration = configuration;
         this.router = router;
         this.providers = providers;
         this.workareas = workareas;
@@ -75,7 +71,7 @@ final class Admission {
     record Admitted(SessionFile file, RoutingExplanation explanation) {}
 
     /** The checks before the slot, and the slot itself. */
-    void reserve(SessionRequest request) throws AdmissionException {
+    void reserve(SessionRequest request, DaemonConfig config) throws AdmissionException {
         DaemonState state = lifecycle.state();
         if (state != DaemonState.RUNNING) {
             throw new NoRoomException("daemon is not running (state \"" + state.wireName() + "\")");
@@ -86,7 +82,7 @@ final class Admission {
         String id = request.spec().sessionId();
         SessionIds.require(id);
         refuseRepeated(request);
-        slots.reserve(id);
+        slots.reserve(id, config.capacity().maxConcurrentSessions());
     }
 
     private void refuseRepeated(SessionRequest request) throws AdmissionException {
@@ -96,10 +92,9 @@ final class Admission {
     }
 
     /** The checks after the slot, and everything the worker will need to know. */
-    Admitted admit(SessionRequest request, String daemonUrl) throws AdmissionException {
+    Admitted admit(SessionRequest request, DaemonConfig config, String daemonUrl) throws AdmissionException {
         // The first look was before the slot: a run that ended since then is seen by this one.
         refuseRepeated(request);
-        DaemonConfig config = configuration.current();
         Project project =
                 new RequestedProject(config.projects(), config.sessions().strictRepositories()).of(request);
         SessionSpec spec =

@@ -4,6 +4,7 @@ import dev.donmai.api.host.DaemonControl;
 import dev.donmai.config.Configuration;
 import dev.donmai.lifecycle.DaemonState;
 import dev.donmai.lifecycle.Lifecycle;
+import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.wire.ExitReason;
 import dev.donmai.model.wire.SessionHandle;
@@ -75,12 +76,14 @@ final class SessionHost implements SessionWatch.Findings {
 
     /** Admits and starts; nothing is left of a session that is refused. */
     SessionHandle accept(SessionRequest request) throws AdmissionException {
-        admission.reserve(request);
+        // One snapshot for all checks: no file ever said the allowlist of one and the capacity of the other.
+        DaemonConfig config = configuration.current();
+        admission.reserve(request, config);
         String id = request.spec().sessionId();
         boolean started = false;
         try {
             String address = daemon.address();
-            Admission.Admitted admitted = admission.admit(request, address.isEmpty() ? "" : "http://" + address);
+            Admission.Admitted admitted = admission.admit(request, config, address.isEmpty() ? "" : "http://" + address);
             router.record(admitted.explanation());
             LiveSession session = launch(admitted.file());
             started = true;

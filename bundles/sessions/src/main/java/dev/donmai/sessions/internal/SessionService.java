@@ -6,6 +6,7 @@ import dev.donmai.config.Configuration;
 import dev.donmai.lifecycle.ControlToken;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.Participant;
+import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.session.InboxFile;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.wire.ExitReason;
@@ -62,7 +63,7 @@ public final class SessionService implements Sessions, Participant {
     private final SessionTokens tokens;
     private final Outbox outbox;
     private final Clock clock = Clock.systemUTC();
-    private final Slots slots = new Slots();
+    private final Slots slots;
     private final PlatformAccess platform = new PlatformAccess(clock);
     private volatile Optional<Room> room = Optional.empty();
     private volatile Optional<Configuration.Subscription> following = Optional.empty();
@@ -100,6 +101,7 @@ public final class SessionService implements Sessions, Participant {
         this.daemon = daemon;
         this.tokens = new SessionTokens(token);
         this.outbox = outbox;
+        this.slots = new Slots(() -> configuration.current().capacity().maxConcurrentSessions());
     }
 
     @Override
@@ -114,8 +116,7 @@ public final class SessionService implements Sessions, Participant {
 
     @Override
     public void start() throws IOException, InterruptedException {
-        following = Optional.of(configuration.onChange(changed -> slots.configure(this::configuredCapacity)));
-        slots.configure(this::configuredCapacity);
+        following = Optional.of(configuration.onChange(changed -> slots.reconfigured()));
         ExecutorService executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("donmai-session-", 0).factory());
         Launcher launcher = new Launcher(configuration.state().run());
@@ -129,7 +130,6 @@ public final class SessionService implements Sessions, Participant {
                 slots,
                 new Admission(
                         lifecycle,
-                        configuration,
                         router,
                         new SessionProviders(registry),
                         workareas,
@@ -184,10 +184,6 @@ public final class SessionService implements Sessions, Participant {
         });
     }
 
-    private int configuredCapacity() {
-        return configuration.current().capacity().maxConcurrentSessions();
-    }
-
     private Room room() {
         return room.orElseThrow(() -> new IllegalStateException("the daemon has not been started"));
     }
@@ -223,6 +219,11 @@ public final class SessionService implements Sessions, Participant {
     @Override
     public int capacity() {
         return slots.capacity();
+    }
+
+    @Override
+    public int capacity(DaemonConfig config) {
+        return slots.capacity(config.capacity().maxConcurrentSessions());
     }
 
     @Override

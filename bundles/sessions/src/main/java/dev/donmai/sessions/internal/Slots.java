@@ -17,33 +17,45 @@ import java.util.function.IntSupplier;
 final class Slots {
 
     private final Map<String, Optional<LiveSession>> live = new HashMap<>();
-    private int capacity;
-    private int configured = -1;
+    private final IntSupplier configured;
+    private Optional<Replacement> replacement = Optional.empty();
 
-    synchronized int capacity() {
-        return capacity;
+    /** A capacity that was set while so many were configured. */
+    private record Replacement(int configured, int capacity) {}
+
+    /** @param configured how many the configuration says now */
+    Slots(IntSupplier configured) {
+        this.configured = configured;
+    }
+
+    int capacity() {
+        return capacity(configured.getAsInt());
+    }
+
+    /** How many there are while so many are configured: these, or what was set since. */
+    synchronized int capacity(int whileConfigured) {
+        return replacement
+                .filter(set -> set.configured() == whileConfigured)
+                .map(Replacement::capacity)
+                .orElse(whileConfigured);
     }
 
     synchronized void setCapacity(int slots) {
-        capacity = slots;
+        replacement = Optional.of(new Replacement(configured.getAsInt(), slots));
     }
 
-    /** Takes over what is configured, unless that is what was configured before: a capacity that was set since stays. */
-    synchronized void configure(IntSupplier current) {
-        // Asked for under the lock, so that the newest answer is the last one to be taken.
-        int slots = current.getAsInt();
-        if (slots != configured) {
-            configured = slots;
-            capacity = slots;
-        }
+    /** Forgets a capacity that was set once another one is configured, so that it does not come back with the older number. */
+    synchronized void reconfigured() {
+        replacement = replacement.filter(set -> set.configured() == configured.getAsInt());
     }
 
     synchronized int active() {
         return live.size();
     }
 
-    /** Reserves a slot for an id. */
-    synchronized void reserve(String id) throws AdmissionException {
+    /** Reserves a slot for an id while so many are configured. */
+    synchronized void reserve(String id, int whileConfigured) throws AdmissionException {
+        int capacity = capacity(whileConfigured);
         if (live.containsKey(id)) {
             throw new DuplicateSessionException(
                     "session \"" + id + "\" is already " + (find(id).isPresent() ? "active" : "being started"));

@@ -11,21 +11,39 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SlotsTest {
 
-    private final Slots slots = new Slots();
+    private final AtomicInteger configured = new AtomicInteger(4);
+    private final Slots slots = new Slots(configured::get);
 
     @Test
-    void followsTheConfigurationButNotOverWhatWasSetSince() {
-        slots.configure(() -> 4);
+    void followsTheConfigurationAtOnceButNotOverWhatWasSetSince() {
         assertThat(slots.capacity()).isEqualTo(4);
         slots.setCapacity(1);
-        slots.configure(() -> 4);
+        slots.reconfigured();
         assertThat(slots.capacity()).isEqualTo(1);
-        slots.configure(() -> 0);
+        configured.set(0);
         assertThat(slots.capacity()).isZero();
+        assertThat(slots.capacity(4)).as("beside the rest of the older snapshot").isEqualTo(1);
+    }
+
+    @Test
+    void whatWasSetDoesNotComeBackWithTheNumberThatWasConfiguredThen() {
+        slots.setCapacity(1);
+        configured.set(6);
+        slots.reconfigured();
+        configured.set(4);
+        assertThat(slots.capacity()).isEqualTo(4);
+    }
+
+    @Test
+    void admitsByTheSnapshotOfTheCaller() throws Exception {
+        slots.reserve("a", 1);
+        assertThatThrownBy(() -> slots.reserve("b", 1)).hasMessage("at capacity (1/1 sessions)");
+        slots.reserve("b", 2);
     }
 
     @Test
@@ -38,7 +56,7 @@ class SlotsTest {
             callers.add(() -> {
                 together.await();
                 try {
-                    slots.reserve(id);
+                    slots.reserve(id, 4);
                     return true;
                 } catch (AdmissionException e) {
                     return false;
@@ -58,21 +76,21 @@ class SlotsTest {
     @Test
     void refusesAnIdThatIsBeingStartedBeforeItLooksAtTheCapacity() throws Exception {
         slots.setCapacity(1);
-        slots.reserve("a");
-        assertThatThrownBy(() -> slots.reserve("a")).hasMessage("session \"a\" is already being started");
-        assertThatThrownBy(() -> slots.reserve("b")).hasMessage("at capacity (1/1 sessions)");
+        slots.reserve("a", 4);
+        assertThatThrownBy(() -> slots.reserve("a", 4)).hasMessage("session \"a\" is already being started");
+        assertThatThrownBy(() -> slots.reserve("b", 4)).hasMessage("at capacity (1/1 sessions)");
     }
 
     @Test
     void admitsNothingAtCapacityZero() {
         slots.setCapacity(0);
-        assertThatThrownBy(() -> slots.reserve("a")).hasMessage("at capacity (0/0 sessions)");
+        assertThatThrownBy(() -> slots.reserve("a", 4)).hasMessage("at capacity (0/0 sessions)");
     }
 
     @Test
     void tellsHowManyAreLeftWhenTheTimeIsUp() throws Exception {
         slots.setCapacity(1);
-        slots.reserve("a");
+        slots.reserve("a", 4);
         assertThat(slots.awaitEmpty(System.nanoTime())).isEqualTo(1);
         slots.release("a");
         assertThat(slots.awaitEmpty(System.nanoTime())).isZero();

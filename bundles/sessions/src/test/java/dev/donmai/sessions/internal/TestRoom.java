@@ -4,6 +4,7 @@ import dev.donmai.api.host.DaemonControl;
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.api.provider.ProviderFamily;
 import dev.donmai.config.ConfigEdit;
+import dev.donmai.config.ConfigSnapshot;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.lifecycle.ControlToken;
@@ -109,7 +110,12 @@ record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks,
         }
     }
 
-    private record Fixed(DaemonConfig current, StateDirectory state) implements Configuration {
+    private record Fixed(DaemonConfig config, StateDirectory state) implements Configuration {
+
+        @Override
+        public ConfigSnapshot snapshot() {
+            return ConfigSnapshot.of(config);
+        }
 
         @Override
         public void load() {}
@@ -128,13 +134,8 @@ record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks,
         }
 
         @Override
-        public List<String> pendingRestart() {
-            return List.of();
-        }
-
-        @Override
-        public List<String> warnings() {
-            return List.of();
+        public Path expand(String configured) {
+            return state().root().resolve(configured);
         }
 
         @Override
@@ -236,7 +237,7 @@ record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks,
         }
 
         @Override
-        public long poolLimit() {
+        public long poolLimit(DaemonConfig config) {
             return 0;
         }
 

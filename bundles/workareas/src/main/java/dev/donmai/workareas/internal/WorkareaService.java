@@ -2,6 +2,7 @@ package dev.donmai.workareas.internal;
 
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.Configuration;
+import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.wire.WorkareaRow;
 import dev.donmai.model.wire.WorkareaView;
 import dev.donmai.workareas.CorruptArchiveException;
@@ -52,8 +53,8 @@ public final class WorkareaService implements Workareas {
     }
 
     @Override
-    public long poolLimit() {
-        return poolLimit.now(configuration.current().capacity().poolMaxDiskGb());
+    public long poolLimit(DaemonConfig config) {
+        return poolLimit.now(config.capacity().poolMaxDiskGb());
     }
 
     @Override

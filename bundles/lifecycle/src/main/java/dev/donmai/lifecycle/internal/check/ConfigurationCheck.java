@@ -1,7 +1,10 @@
 package dev.donmai.lifecycle.internal.check;
 
+import dev.donmai.config.ConfigSnapshot;
+import dev.donmai.config.ConfigSnapshot.Refusal;
 import dev.donmai.config.Configuration;
 import dev.donmai.lifecycle.DoctorCheck;
+import dev.donmai.model.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -26,12 +29,20 @@ public final class ConfigurationCheck implements DoctorCheck {
 
     @Override
     public Finding look() {
-        List<String> odd = new ArrayList<>(configuration.warnings());
+        ConfigSnapshot snapshot = configuration.snapshot();
+        Refusal refusal = snapshot.refusal();
+        if (!refusal.absent()) {
+            return Finding.failed(
+                    "what was read before stays in force, since "
+                            + Timestamps.t0(refusal.since()) + " the file is refused: " + refusal.message(),
+                    "correct the file");
+        }
+        List<String> odd = new ArrayList<>(snapshot.warnings());
         List<String> remedies = new ArrayList<>();
         if (!odd.isEmpty()) {
             remedies.add("correct the file");
         }
-        List<String> waiting = configuration.pendingRestart();
+        List<String> waiting = snapshot.pendingRestart();
         if (!waiting.isEmpty()) {
             odd.add("not in force before a restart: " + String.join(", ", waiting));
             remedies.add("donmai daemon restart");

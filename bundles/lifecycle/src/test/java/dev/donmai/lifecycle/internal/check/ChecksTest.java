@@ -3,6 +3,8 @@ package dev.donmai.lifecycle.internal.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.config.ConfigSnapshot;
+import dev.donmai.config.ConfigSnapshot.Refusal;
 import dev.donmai.lifecycle.DaemonState;
 import dev.donmai.lifecycle.DoctorCheck.Finding;
 import dev.donmai.lifecycle.DoctorCheck.State;
@@ -138,13 +140,28 @@ class ChecksTest {
     @Test
     void whatIsOddOrWaitsIsSaid() {
         TestConfiguration configuration = configured("{}");
-        configuration.warnings = List.of("line 3: unknown key \"portt\"");
-        configuration.pendingRestart = List.of("http", "machine");
+        configuration.swap(new ConfigSnapshot(
+                configuration.current(),
+                List.of("line 3: unknown key \"portt\""),
+                List.of("http", "machine"),
+                Refusal.NONE));
         assertThat(new ConfigurationCheck(configuration).look())
                 .isEqualTo(Finding.warning(
                         home.resolve("daemon.yaml")
                                 + ": line 3: unknown key \"portt\"; not in force before a restart: http, machine",
                         "correct the file, then donmai daemon restart"));
+    }
+
+    @Test
+    void aFileThatIsRefusedIsAFailure() {
+        TestConfiguration configuration = configured("{}");
+        Instant since = Instant.parse("2026-05-20T09:15:04.5Z");
+        configuration.swap(configuration.snapshot().refused(new Refusal("trust.mode invalid: \"x\" (line 2)", since)));
+        assertThat(new ConfigurationCheck(configuration).look())
+                .isEqualTo(Finding.failed(
+                        "what was read before stays in force, since 2026-05-20T09:15:04Z the file is refused:"
+                                + " trust.mode invalid: \"x\" (line 2)",
+                        "correct the file"));
     }
 
     @Test
