@@ -111,7 +111,7 @@ public final class ConfigReader {
         List<String> secrets = new SecretReferences(options.environment(), source, warnings).values(config.agents());
         secrets.add(token);
         try {
-            new Validation(config, source, warnings).check();
+            new Validation(config, source, warnings, new Places(options)::expand).check();
         } catch (InvalidValueException e) {
             throw new ConfigException("invalid daemon config \"" + file + "\": " + e.getMessage(), e);
         }

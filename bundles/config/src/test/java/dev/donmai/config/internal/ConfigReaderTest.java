@@ -3,6 +3,7 @@ package dev.donmai.config.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.config.ConfigDocument;
 import dev.donmai.config.ConfigException;
 import dev.donmai.model.config.DaemonConfig;
@@ -355,6 +356,35 @@ class ConfigReaderTest {
         refuses(
                 MACHINE + "x:\n  " + level.repeat(100_000),
                 "parse daemon config FILE: line 3: nested more than 64 levels deep");
+    }
+
+    @Test
+    void aSocketThatCouldNotBeMadeIsRefusedWithItsExpandedPath() throws Exception {
+        String fits = "/" + "r".repeat(78) + "/";
+        assertThat(read(MACHINE + "http: {socket: " + fits + "s}").http().socket())
+                .isEqualTo(fits + "s");
+        refuses(
+                MACHINE + "http:\n  socket: /r" + fits + "s\n",
+                "invalid daemon config FILE: http.socket \"/r" + fits
+                        + "s\" is too long for a socket: its directory may have"
+                        + " 79 bytes at the most and has 81, the whole path 103 and has 83 (line 3)");
+        refuses(
+                MACHINE + "http: {socket: " + fits + "s".repeat(24) + "}",
+                "invalid daemon config FILE: http.socket \"" + fits + "s".repeat(24)
+                        + "\" is too long for a socket: its"
+                        + " directory may have 79 bytes at the most and has 79, the whole path 103 and has 104 (line 2)");
+        Path file = Files.writeString(directory.resolve("daemon.yaml"), MACHINE + "http: {socket: ~/run/d.sock}\n");
+        DaemonOptions deepHome = Options.environment(Map.of("HOME", "/h" + fits));
+        assertThatThrownBy(() -> new ConfigReader(deepHome).read(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("http.socket \"/h" + fits + "run/d.sock\" is too long for a socket");
+    }
+
+    @Test
+    void aVariableThatNothingCanBeCalledIsRefusedAtItsOwnLine() {
+        refuses(
+                MACHINE + "agents:\n  claude:\n    env:\n      A: b\n      A-B: c\n",
+                "invalid daemon config FILE: agents.claude.env has \"A-B\", which no variable can be called (line 6)");
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.donmai.http.internal;
 
+import dev.donmai.config.SocketPath;
 import dev.donmai.files.AtomicFile;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,12 +21,6 @@ import java.util.Optional;
  * @param path its place
  */
 record SocketFile(Path path) {
-
-    /** What the operating systems we run on can take. */
-    static final int MAX_BYTES = 103;
-
-    /** What stands behind the parent while the socket is made: a slash, a dot, a number, and a name of one letter. */
-    private static final int TEMPORARY_BYTES = 24;
 
     private static final int TYPE = 0170000;
     private static final int SOCKET = 0140000;
@@ -48,9 +42,9 @@ record SocketFile(Path path) {
     void make(Opening opening) throws IOException {
         Path parent = Optional.ofNullable(path.getParent())
                 .orElseThrow(() -> new IOException("http.socket: \"" + path + "\" is no file"));
-        if (bytes(path) > MAX_BYTES || bytes(parent) + TEMPORARY_BYTES > MAX_BYTES) {
-            throw new IOException("http.socket: \"" + path + "\" is too long for a socket; give a path of at most "
-                    + (MAX_BYTES - TEMPORARY_BYTES) + " bytes");
+        Optional<String> objection = new SocketPath(path).objection();
+        if (objection.isPresent()) {
+            throw new IOException("http.socket: \"" + path + "\" " + objection.get());
         }
         Files.createDirectories(parent, PRIVATE);
         refuseIfUsed();
@@ -64,10 +58,6 @@ record SocketFile(Path path) {
             Files.deleteIfExists(temporary);
             Files.deleteIfExists(directory);
         }
-    }
-
-    private static int bytes(Path path) {
-        return path.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     private void refuseIfUsed() throws IOException {

@@ -83,7 +83,7 @@ record AgentKeys(KeyCheck check) {
         for (Map.Entry<?, ?> variable : variables.entrySet()) {
             String name = String.valueOf(variable.getKey());
             if (!VARIABLE.matcher(name).matches()) {
-                check.fail(at, " has \"" + name + "\", which no variable can be called");
+                check.failAt(at + "." + name, at + " has \"" + name + "\", which no variable can be called");
             }
             if (variable.getValue() instanceof Map<?, ?> || variable.getValue() instanceof List<?>) {
                 check.fail(at + "." + name, " must be a text");

@@ -1,15 +1,14 @@
 package dev.donmai.config.internal.check;
 
+import dev.donmai.config.SocketPath;
 import dev.donmai.model.config.DaemonConfig.Http;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The checks of {@code http}. */
-record HttpKeys(KeyCheck check) {
-
-    /** Systems take 104 to 108 bytes, the last one a zero. */
-    private static final int LONGEST_SOCKET = 103;
+record HttpKeys(KeyCheck check, Function<String, Path> expand) {
 
     private static final List<String> WORDS = List.of("auto", "off");
 
@@ -44,8 +43,10 @@ record HttpKeys(KeyCheck check) {
         if (!socket.startsWith("/") && !socket.startsWith("~/")) {
             check.fail("http.socket", " must be an absolute path, or begin with ~/");
         }
-        if (socket.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET) {
-            check.fail("http.socket", " is longer than the " + LONGEST_SOCKET + " bytes that a socket's path may have");
+        Path path = expand.apply(socket);
+        Optional<String> objection = new SocketPath(path).objection();
+        if (objection.isPresent()) {
+            check.fail("http.socket", " \"" + path + "\" " + objection.get());
         }
     }
 }

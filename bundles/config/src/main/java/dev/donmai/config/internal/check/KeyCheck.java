@@ -96,7 +96,16 @@ record KeyCheck(SourceMap source, Warnings warnings) {
 
     /** Fails with a suggestion behind the line. */
     void fail(String key, String text, String suggestion) throws InvalidValueException {
-        int line = source.line(key);
-        throw new InvalidValueException(key + text + (line == 0 ? "" : " (line " + line + ")") + suggestion);
+        throw new InvalidValueException(key + text + line(key) + suggestion);
+    }
+
+    /** Fails with a sentence about something that has no key of its own, at its place. */
+    void failAt(String place, String sentence) throws InvalidValueException {
+        throw new InvalidValueException(sentence + line(place));
+    }
+
+    private String line(String place) {
+        int line = source.line(place);
+        return line == 0 ? "" : " (line " + line + ")";
     }
 }

@@ -3,9 +3,11 @@ package dev.donmai.config.internal.check;
 import dev.donmai.config.internal.yaml.SourceMap;
 import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.config.DaemonConfig.Project;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of {@code config.md} §2.3 in their order, then those of the keys that we have added. The first error ends it. */
@@ -23,11 +25,14 @@ public final class Validation {
 
     private final DaemonConfig config;
     private final SourceMap source;
+    private final Function<String, Path> expand;
     private final KeyCheck check;
 
-    public Validation(DaemonConfig config, SourceMap source, Warnings warnings) {
+    /** @param expand makes a configured path absolute */
+    public Validation(DaemonConfig config, SourceMap source, Warnings warnings, Function<String, Path> expand) {
         this.config = config;
         this.source = source;
+        this.expand = expand;
         this.check = new KeyCheck(source, warnings);
     }
 
@@ -48,7 +53,7 @@ public final class Validation {
                 check.warn(key, " is below zero; the default is used");
             }
         }
-        new HttpKeys(check).check(config.http());
+        new HttpKeys(check, expand).check(config.http());
         new AgentKeys(check).check(config.agents());
         new AddedKeys(check).check(config);
     }
