@@ -89,7 +89,17 @@ final class Call {
     }
 
     private static <T> T decode(byte[] bytes, Class<T> type) throws JsonProcessingException, IOException {
-        T value = Json.mapper().readValue(bytes, type);
-        return value == null ? Json.mapper().readValue(EMPTY_OBJECT, type) : value;
+        try (JsonParser parser = Json.mapper().createParser(bytes)) {
+            T value = read(parser, type);
+            return value == null ? Json.mapper().readValue(EMPTY_OBJECT, type) : value;
+        }
+    }
+
+    private static <T> T read(JsonParser parser, Class<T> type) throws JsonProcessingException, IOException {
+        try {
+            return Json.mapper().readValue(parser, type);
+        } catch (JsonProcessingException e) {
+            throw e.getLocation() == null ? BodyErrors.located(e, parser) : e;
+        }
     }
 }
