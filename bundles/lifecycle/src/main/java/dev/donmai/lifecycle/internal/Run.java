@@ -3,6 +3,7 @@ package dev.donmai.lifecycle.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /** One run of the daemon, from its start to its exit code. Thread-safe. */
 final class Run {
@@ -11,11 +12,21 @@ final class Run {
 
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private volatile Instant startedAt = Instant.EPOCH;
-    private volatile long startedNanos = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private volatile long startedNanos;
     private volatile String failure = "";
 
+    Run() {
+        this(System::nanoTime);
+    }
+
+    Run(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.startedNanos = nanoTime.getAsLong();
+    }
+
     void begin() {
-        startedNanos = System.nanoTime();
+        startedNanos = nanoTime.getAsLong();
         startedAt = Instant.now();
     }
 
@@ -23,8 +34,9 @@ final class Run {
         return startedAt;
     }
 
+    /** Since the beginning; what has not passed in full is not counted. */
     long seconds() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos).toSeconds();
+        return Duration.ofNanos(nanoTime.getAsLong() - startedNanos).toSeconds();
     }
 
     /** What it failed of; empty when it did not. */
