@@ -10,6 +10,9 @@ import dev.donmai.config.ConfigEdit.Remove;
 import dev.donmai.config.ConfigEdit.RemoveProject;
 import dev.donmai.config.ConfigEdit.SetNumber;
 import dev.donmai.config.ConfigEdit.SetText;
+import dev.donmai.config.internal.edit.YamlPart.Mapping;
+import dev.donmai.config.internal.edit.YamlPart.Scalar;
+import dev.donmai.config.internal.edit.YamlPart.Sequence;
 import dev.donmai.model.config.DaemonConfig;
 import dev.donmai.model.config.DaemonConfig.Capacity;
 import dev.donmai.model.config.DaemonConfig.CredentialHelper;
@@ -23,8 +26,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -39,6 +45,9 @@ class AnyEditProperties {
 
     private static final Predicate<String> NOT_IN_ENTRY =
             Pattern.compile("\\s*-?\\s*(#.*)?").asMatchPredicate().negate();
+
+    /** Ends every comment; see {@link AnyStyle}. */
+    private static final Pattern MARK = Pattern.compile("@\\d+");
 
     private Path file = Path.of("");
 
@@ -84,6 +93,56 @@ class AnyEditProperties {
                                 ? others.stream().filter(NOT_IN_ENTRY).toList()
                                 : others)
                 .isEmpty();
+    }
+
+    @Property(tries = 1000)
+    void noCommentAndNoEmptyLineIsLostButThoseInAnEntryThatGoes(
+            @ForAll("files") String before, @ForAll("edits") ConfigEdit edit) throws Exception {
+        // The comment behind a key goes with the key.
+        Assume.that(!(edit instanceof Remove));
+        String after = TextEdit.apply(before, edit);
+        String gone = edit instanceof RemoveProject(String id) ? entries(before, id) : "";
+        List<String> mayGo = comments(gone);
+        List<String> mustStay = comments(before);
+        mustStay.removeAll(mayGo);
+        List<String> stayed = comments(after);
+        stayed.removeAll(mayGo);
+        assertThat(stayed).isEqualTo(mustStay);
+        assertThat(emptyLines(after)).isGreaterThanOrEqualTo(emptyLines(before) - emptyLines(gone));
+    }
+
+    /** What goes with the entries of a project: their lines, in brackets all that is between their neighbours. */
+    private static String entries(String text, String id) throws EditRefusedException {
+        YamlText yaml = YamlText.of(text);
+        Optional<Sequence> list = ListEdit.find(yaml, "projects");
+        List<YamlPart> items = list.map(Sequence::items).orElse(List.of());
+        StringBuilder entries = new StringBuilder();
+        for (int i = 0; i < items.size(); i++) {
+            if (!(items.get(i) instanceof Mapping entry)
+                    || !(entry.find("id").orElseThrow().value() instanceof Scalar found)
+                    || !found.text().equals(id)) {
+                continue;
+            }
+            int before = i == 0 ? yaml.skipProperties(list.orElseThrow().start()) : yaml.contentEnd(items.get(i - 1));
+            if (list.orElseThrow().flow()) {
+                int next = i == items.size() - 1
+                        ? list.orElseThrow().end()
+                        : items.get(i + 1).start();
+                entries.append(text, before, next);
+            } else {
+                int dash = yaml.skipBlanks(before);
+                entries.append(text, yaml.lineStart(dash), yaml.nextLine(yaml.contentEnd(entry)));
+            }
+        }
+        return entries.toString();
+    }
+
+    private static List<String> comments(String text) {
+        return MARK.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static long emptyLines(String text) {
+        return text.lines().filter(String::isBlank).count();
     }
 
     @Property(tries = 1000)

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * A valid {@code daemon.yaml} in the style of somebody: every choice that YAML leaves (brackets or lines, indentation, quotes,
  * comments, line breaks, anchors) is made anew. What belongs to the project {@code p3} stands on lines that contain {@code p3} or
- * {@code cloneStrategy}.
+ * {@code cloneStrategy}. Every comment ends with a mark of its own: {@code @3}.
  */
 final class AnyStyle {
 
@@ -21,6 +21,7 @@ final class AnyStyle {
     private final Random random;
     private final List<String> lines = new ArrayList<>();
     private boolean inText;
+    private int comments;
 
     private AnyStyle(Random random) {
         this.random = random;
@@ -231,7 +232,7 @@ final class AnyStyle {
     }
 
     private String comment() {
-        return COMMENTS.get(random.nextInt(COMMENTS.size()));
+        return COMMENTS.get(random.nextInt(COMMENTS.size())) + " @" + comments++;
     }
 
     private static Map<String, Object> strings(Map<?, ?> map) {
