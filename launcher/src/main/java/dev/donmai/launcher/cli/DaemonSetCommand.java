@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "set",
         description = {
             "Change a figure in daemon.yaml and tell the running daemon.",
-            "Keys: capacity.maxConcurrentSessions, capacity.poolMaxDiskGb. Without a running daemon only the file changes."
+            "Keys: capacity.maxConcurrentSessions, and capacity.poolMaxDiskGb, which has no effect yet.",
+            "Without a running daemon only the file changes."
         })
 final class DaemonSetCommand implements Callable<Integer> {
 
