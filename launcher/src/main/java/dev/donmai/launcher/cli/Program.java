@@ -1,6 +1,7 @@
 package dev.donmai.launcher.cli;
 
 import dev.donmai.api.host.DaemonOptions;
+import dev.donmai.config.ConfigFile;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.launcher.client.ClientException;
 import dev.donmai.launcher.client.ControlClient;
@@ -45,11 +46,7 @@ final class Program {
 
     /** The configuration, as a daemon started from here would choose it: the flag, a variable, the state directory. */
     Path configuration(Path flag) {
-        if (!flag.toString().isEmpty()) {
-            return flag;
-        }
-        String variable = variable("DAEMON_CONFIG");
-        return variable.isEmpty() ? state().configuration() : Path.of(variable);
+        return ConfigFile.locate(new DaemonOptions(flag.toString(), "", "", "", "", List.of(), List.of(), environment));
     }
 
     /** A client of the daemon that flags, environment and state directory point at. */
@@ -60,7 +57,6 @@ final class Program {
 
     /** A variable under its {@code DONMAI_} name, else its {@code RENSEI_} name, else empty. */
     String variable(String name) {
-        String own = environment.getOrDefault("DONMAI_" + name, "");
-        return own.isEmpty() ? environment.getOrDefault("RENSEI_" + name, "") : own;
+        return options().variable(name);
     }
 }
