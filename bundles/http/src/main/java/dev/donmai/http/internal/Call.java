@@ -1,5 +1,6 @@
 package dev.donmai.http.internal;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.donmai.model.Json;
 import java.io.IOException;

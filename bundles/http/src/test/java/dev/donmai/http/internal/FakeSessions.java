@@ -37,6 +37,7 @@ final class FakeSessions implements Sessions {
     final List<WorkareaRow> workareas = new ArrayList<>();
     /** Below zero: as many as are configured. */
     volatile int slots = 4;
+
     volatile String refusal = "";
     volatile Optional<Boolean> stopped = Optional.of(true);
 

@@ -192,7 +192,8 @@ class RequestFormTest {
     @Test
     void whatIsTooDeepOrTooLongHasAPlace() throws IOException {
         String limit = "nested deeper than 64 levels, or a number or name too long (line 2, column ";
-        assertThat(server.post("/api/daemon/drain", "{\n\"x\":" + "[".repeat(100)).body())
+        assertThat(server.post("/api/daemon/drain", "{\n\"x\":" + "[".repeat(100))
+                        .body())
                 .contains("invalid drain request: member \\\"x\\\": " + limit + "69)");
         assertThat(server.post("/api/daemon/drain", "{\n\"timeoutSeconds\":" + "1".repeat(2000) + "}")
                         .body())

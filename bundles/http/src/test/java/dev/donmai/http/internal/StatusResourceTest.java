@@ -74,7 +74,8 @@ class StatusResourceTest {
     /** Between any two looks at it the configuration is another one: the n-th has n in many places. */
     private static ConfigSnapshot state(int n) {
         String project = "{\"id\":\"p\",\"repository\":\"r%d\"}".formatted(n);
-        DaemonConfig config = FakeConfiguration.parse("""
+        DaemonConfig config =
+                FakeConfiguration.parse("""
                 {"machine":{"id":"m%1$d","region":"r%1$d"},
                  "capacity":{"maxConcurrentSessions":%1$d,"maxVCpuPerSession":%1$d,"maxMemoryMbPerSession":%1$d},
                  "projects":[%2$s]}
@@ -88,7 +89,8 @@ class StatusResourceTest {
         server.sessions.slots = -1;
         server.configuration.changing(() -> state(n.incrementAndGet()));
 
-        JsonNode status = Json.mapper().readTree(server.get("/api/daemon/status").body());
+        JsonNode status =
+                Json.mapper().readTree(server.get("/api/daemon/status").body());
         int first = status.path("maxSessions").asInt();
         assertThat(status.path("machineId").asText()).isEqualTo("m" + first);
         assertThat(status.path("projectsAllowed").asInt()).isEqualTo(first);

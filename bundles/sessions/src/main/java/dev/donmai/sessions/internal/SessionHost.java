@@ -83,7 +83,8 @@ final class SessionHost implements SessionWatch.Findings {
         boolean started = false;
         try {
             String address = daemon.address();
-            Admission.Admitted admitted = admission.admit(request, config, address.isEmpty() ? "" : "http://" + address);
+            Admission.Admitted admitted =
+                    admission.admit(request, config, address.isEmpty() ? "" : "http://" + address);
             router.record(admitted.explanation());
             LiveSession session = launch(admitted.file());
             started = true;

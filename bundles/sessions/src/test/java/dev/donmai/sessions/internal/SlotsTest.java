@@ -27,7 +27,9 @@ class SlotsTest {
         assertThat(slots.capacity()).isEqualTo(1);
         configured.set(0);
         assertThat(slots.capacity()).isZero();
-        assertThat(slots.capacity(4)).as("beside the rest of the older snapshot").isEqualTo(1);
+        assertThat(slots.capacity(4))
+                .as("beside the rest of the older snapshot")
+                .isEqualTo(1);
     }
 
     @Test

@@ -33,8 +33,8 @@ public final class ConfigurationCheck implements DoctorCheck {
         Refusal refusal = snapshot.refusal();
         if (!refusal.absent()) {
             return Finding.failed(
-                    "what was read before stays in force, since "
-                            + Timestamps.t0(refusal.since()) + " the file is refused: " + refusal.message(),
+                    "what was read before stays in force, since " + Timestamps.t0(refusal.since())
+                            + " the file is refused: " + refusal.message(),
                     "correct the file");
         }
         List<String> odd = new ArrayList<>(snapshot.warnings());
