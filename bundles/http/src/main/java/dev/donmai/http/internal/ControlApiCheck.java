@@ -47,7 +47,7 @@ public final class ControlApiCheck implements DoctorCheck {
             return Finding.failed("the socket " + socket.get() + " is gone, or not for its owner alone", RESTART);
         }
         Path file = configuration.state().address();
-        if (!says(file, addresses)) {
+        if (!says(file, bound.local())) {
             return Finding.warning(
                     file + " does not say where this daemon listens, so commands do not find it by themselves",
                     RESTART);

@@ -36,6 +36,16 @@ class ControlApiCheckTest {
     }
 
     @Test
+    void isContentWithADaemonThatListensEverywhere() throws IOException {
+        try (TestServer server = new TestServer(home, "{\"http\":{\"auth\":\"token\"}}", "0.0.0.0", "0")) {
+            server.server.start();
+            Finding finding = look(server);
+            assertThat(finding.state()).as(finding.summary()).isEqualTo(State.OK);
+            assertThat(finding.summary()).startsWith("listening on 0.0.0.0:");
+        }
+    }
+
+    @Test
     void warnsWhenNothingIsOpen() throws IOException {
         try (TestServer server = new TestServer(home, "{\"http\":{\"port\":\"off\"}}", "", "")) {
             server.server.start();
