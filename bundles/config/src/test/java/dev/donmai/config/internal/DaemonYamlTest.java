@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -313,8 +314,8 @@ class DaemonYamlTest {
         AtomicReference<Configuration> asked = new AtomicReference<>();
         DaemonYaml configuration = open(
                 options,
-                secrets -> secrets.forEach(secret ->
-                        hidden.putIfAbsent(secret, asked.get().current().kind())));
+                secrets -> secrets.forEach(secret -> hidden.putIfAbsent(
+                        secret, Objects.requireNonNull(asked.get()).current().kind())));
         asked.set(configuration);
         configuration.load();
         Files.writeString(file, kind("b") + "agents: {claude: {env: {KEY: env:NEW_KEY}}}\n");

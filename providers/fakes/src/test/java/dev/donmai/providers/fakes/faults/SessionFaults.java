@@ -52,8 +52,8 @@ public final class SessionFaults {
                     while (true) {
                         try {
                             return sound.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-                        } catch (InterruptedException e) {
-                            continue;
+                        } catch (InterruptedException ignored) {
+                            // The fault: it waits on.
                         }
                     }
                 }
