@@ -37,6 +37,7 @@ class DaemonDoctorTest {
         Files.createDirectories(home.resolve("bin"));
         Files.createDirectories(home.resolve("lib"));
         Files.writeString(home.resolve("lib/distribution.properties"), "version=1\n");
+        Files.writeString(home.resolve("lib/SHA256SUMS"), "");
         System.setProperty("donmai.home", home.toString());
         script = Files.writeString(home.resolve("bin/donmai"), "#!/bin/sh\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
