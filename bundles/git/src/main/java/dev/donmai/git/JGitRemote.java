@@ -82,6 +82,8 @@ final class JGitRemote {
             }
             try (Repository opened = JGit.open(repo);
                     org.eclipse.jgit.api.Git git = new org.eclipse.jgit.api.Git(opened)) {
+                // Else a thread of JGit's own looks, after the fetch, whether to collect. In memory only.
+                opened.getConfig().setBoolean("gc", null, "autoDetach", false);
                 JGitTransfer transfer = new JGitTransfer(deadline);
                 var command = git.fetch()
                         .setRemote(remote.url().address())

@@ -5,13 +5,16 @@ import dev.donmai.files.TreeDelete;
 import dev.donmai.git.GitException.Reason;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -194,10 +197,24 @@ final class Mirror {
 
     /** Nobody else changes the mirror while its lock is held, so a lock of git's in it was left by one that died. */
     private void removeStaleLocks() throws IOException {
-        List<Path> locks;
-        try (Stream<Path> all = Files.walk(repo().directory())) {
-            locks = all.filter(path -> path.toString().endsWith(".lock")).toList();
-        }
+        List<Path> locks = new ArrayList<>();
+        Files.walkFileTree(repo().directory(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".lock")) {
+                    locks.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
         for (Path lock : locks) {
             LOG.info("removing the lock {} of a git that died", lock);
             Files.deleteIfExists(lock);
