@@ -1,5 +1,6 @@
 package dev.donmai.model;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What of a URL may be shown: never the name and password inside it ({@code http-api.md} H23). */
@@ -10,27 +11,52 @@ public final class PublicUrl {
     /** Name and password of each URL in a text, however they are written. */
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s\"']*@");
 
+    private static final Pattern WORD = Pattern.compile("[^\\s\"']+");
+
+    /** {@code user@host:path}, whose user is no secret. A number there is a port, as in a URL. */
+    private static final Pattern SCP = Pattern.compile("[^@:/]+@(?:\\[[^]]+]|[^@:/]+):(?!\\d+(?:/|$)).*");
+
+    /** What is in the middle of a path and could be the host that a name and password stand before. */
+    private static final Pattern HOST_AND_PATH =
+            Pattern.compile("(?:localhost|(?:[\\w-]+\\.)+[\\w-]+|\\[[0-9a-fA-F:.]+])(?::\\d+)?/.*");
+
     private PublicUrl() {}
 
     /** A text with each URL in it {@link #cut}. */
     public static String cutWithin(String text) {
-        return USER_INFO.matcher(text).replaceAll("");
+        return WORD.matcher(USER_INFO.matcher(text).replaceAll(""))
+                .replaceAll(word -> Matcher.quoteReplacement(cut(word.group())));
     }
 
     /**
-     * The text without the user-info of its authority; anything that is not {@code scheme://…} stays as it is, an
-     * scp-like {@code git@host:path} too: its user is no secret.
+     * The text without user-info, with a scheme or without: a setup wizard makes {@code name/password@host/path} of the
+     * address of a remote. A path of this machine and an scp-like {@code git@host:path} stay as they are.
      */
     public static String cut(String url) {
         int scheme = url.indexOf(SCHEME_END);
-        if (scheme < 0) {
-            return url;
-        }
-        int authority = scheme + SCHEME_END.length();
-        int end = endOfAuthority(url, authority);
+        return scheme < 0 ? cutWithoutScheme(url) : cutAuthority(url, scheme + SCHEME_END.length());
+    }
+
+    private static String cutAuthority(String url, int authority) {
         // A password may hold an unescaped "@": the last one counts.
-        int at = url.lastIndexOf('@', end - 1);
+        int at = url.lastIndexOf('@', endOfAuthority(url, authority) - 1);
         return at < authority ? url : url.substring(0, authority) + url.substring(at + 1);
+    }
+
+    private static String cutWithoutScheme(String text) {
+        if (text.startsWith("/")
+                || text.startsWith(".")
+                || text.startsWith("~")
+                || SCP.matcher(text).matches()) {
+            return text;
+        }
+        int host = endOfAuthority(text, 0);
+        for (int at = text.lastIndexOf('@'); at >= 0; at = text.lastIndexOf('@', at - 1)) {
+            if (at < host || HOST_AND_PATH.matcher(text.substring(at + 1)).matches()) {
+                return text.substring(at + 1);
+            }
+        }
+        return text;
     }
 
     /** {@link #cut}, and without query and fragment, which may hold signatures. */

@@ -18,6 +18,20 @@ class PublicUrlTest {
         "git@github.com:acme/shop.git, git@github.com:acme/shop.git",
         "file:///srv/a@b.git, file:///srv/a@b.git",
         "https://@host/x, https://host/x",
+        "ghp_x@github.com/o/r, github.com/o/r",
+        "user:pw@github.com/o/r, github.com/o/r",
+        "user:p@ss@host/o/r, host/o/r",
+        "user/pw@github.com/o/r, github.com/o/r",
+        "user/p/w@github.com:8443/o/r, github.com:8443/o/r",
+        "user/p@ss@localhost/o/r, localhost/o/r",
+        "ghp_x@github.com:8443/o/r, github.com:8443/o/r",
+        "git@[::1]:o/r, git@[::1]:o/r",
+        "git@host:~/x@y.z/r, git@host:~/x@y.z/r",
+        "github.com/acme/shop@v1.2, github.com/acme/shop@v1.2",
+        "github.com/acme/@scope/shop, github.com/acme/@scope/shop",
+        "/srv/a@b.example/c.git, /srv/a@b.example/c.git",
+        "../a@b.example/c.git, ../a@b.example/c.git",
+        "shop, shop",
     })
     void cutsNameAndPassword(String url, String shown) {
         assertThat(PublicUrl.cut(url)).isEqualTo(shown);
@@ -27,6 +41,7 @@ class PublicUrlTest {
     @CsvSource({
         "'{\"a\":\"https://u:p@ss@host/x\",\"b\":\"ssh://t@host\"}', '{\"a\":\"https://host/x\",\"b\":\"ssh://host\"}'",
         "see https://host/a@b and git@host:x, see https://host/a@b and git@host:x",
+        "'{\"a\":\"ghp_x@github.com/o/r\",\"b\":\"u/p@git.example/o\"}', '{\"a\":\"github.com/o/r\",\"b\":\"git.example/o\"}'",
         "nothing, nothing"
     })
     void cutsThemOutOfEachUrlInAText(String text, String shown) {

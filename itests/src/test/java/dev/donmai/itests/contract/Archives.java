@@ -11,7 +11,7 @@ final class Archives {
     private static final String WHOLE = """
             {"id":"full","sessionId":"s-9","projectId":"shop","providerId":"prov","sourceProvider":"local",
              "disposition":"kept","createdAt":"2026-05-01T10:00:00+02:00","sizeBytes":4294967296,
-             "repository":"github.com/acme/shop","ref":"main","capabilities":["a","b"],"toolchain":{"node":"20"},
+             "repository":"robot:s3cret@github.com/acme/shop","ref":"main","capabilities":["a","b"],"toolchain":{"node":"20"},
              "extra":{"x":[1,null,2.5]}}
             """;
 

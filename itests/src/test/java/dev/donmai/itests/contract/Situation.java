@@ -167,6 +167,8 @@ enum Situation {
                     .putObject("orchestrator")
                     .put("url", "https://robot:s3cret@orchestrator.example.invalid/base");
             home.project("private", "https://robot:s3cret@git.example.invalid/acme/private", "shallow");
+            home.project("token", "ghp_s3cret@github.com/acme/token", "shallow");
+            home.project("wizard", "robot/s3cret@github.com/acme/wizard", "shallow");
         }
     },
     /** Its orchestrator cannot be reached. */

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.donmai.model.Json;
+import dev.donmai.model.PublicUrl;
 import dev.donmai.workareas.CorruptArchiveException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ import java.util.function.Predicate;
  * {@code manifest.json} of an archive ({@code workareas.md} §1.2). Every key is optional; known keys match whatever their
  * case and must have their type; others are kept as they are.
  *
- * @param all the whole file
+ * @param all the whole file, without name and password in the repository's address: other daemons have written them
  */
 record Manifest(ObjectNode all) {
 
@@ -90,6 +92,7 @@ record Manifest(ObjectNode all) {
                 throw new CorruptArchiveException(FILE + " is not an object");
             }
             check(object);
+            cutCredentials(object);
             return new Manifest(object);
         }
     }
@@ -99,6 +102,15 @@ record Manifest(ObjectNode all) {
             Predicate<JsonNode> type = KNOWN.get(member.getKey().toLowerCase(Locale.ROOT));
             if (type != null && !member.getValue().isNull() && !type.test(member.getValue())) {
                 throw new CorruptArchiveException(FILE + ": \"" + member.getKey() + "\" has the wrong type");
+            }
+        }
+    }
+
+    private static void cutCredentials(ObjectNode object) {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (member.getKey().equalsIgnoreCase("repository")
+                    && member.getValue().isTextual()) {
+                member.setValue(TextNode.valueOf(PublicUrl.cut(member.getValue().textValue())));
             }
         }
     }

@@ -52,6 +52,18 @@ class AllowlistReportTest {
         assertThat(report(projects).hash()).isEqualTo(hash);
     }
 
+    /** The orchestrator gets the texts as they are; who looks at the daemon does not. */
+    @Test
+    void namesAndPasswordsAreNotShown() {
+        AllowlistReport report = report("a>https://u:p@h.example/x;b>ghp_x@github.com/o/r;c>git@github.com:o/r");
+        assertThat(report.shown())
+                .extracting(AllowlistEntry::repository)
+                .containsExactly("https://h.example/x", "github.com/o/r", "git@github.com:o/r");
+        assertThat(report.entries())
+                .extracting(AllowlistEntry::repository)
+                .containsExactly("https://u:p@h.example/x", "ghp_x@github.com/o/r", "git@github.com:o/r");
+    }
+
     @Test
     void noEntriesHaveNoHash() {
         assertThat(AllowlistReport.of(List.of()).hash()).isEmpty();
