@@ -150,7 +150,7 @@ public final class CommandLineProgram {
                             case DaemonStartException start -> command + ": daemon start: " + start.getMessage();
                             case BootException broken -> command + ": " + broken.getMessage();
                             case GitException refused -> command + ": " + refused.getMessage();
-                            default -> command + ": " + e;
+                            default -> command + ": " + FailureText.of(e);
                         });
         return 1;
     }

@@ -88,7 +88,7 @@ final class DaemonAwait {
     /** Its API closes a moment before it ends. Only the pid that holds our state directory is one of this machine. */
     private boolean processLives(ControlClient client, long pid) {
         try {
-            return client.address().onThisMachine()
+            return client.toOwnDaemon()
                     && PathLock.lastHolder(program.state().lock()).orElse(0) == pid
                     && ProcessHandle.of(pid).isPresent();
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.donmai.model.Json;
 import dev.donmai.model.wire.StatusReply;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,10 +56,10 @@ final class DaemonCommand {
                             names = "--wait",
                             arity = "0..1",
                             paramLabel = "SECONDS",
-                            defaultValue = "0",
                             fallbackValue = "900",
                             description = "Return when it has ended, but after this time at most (default: 900).")
-                    int seconds)
+                    @Nullable
+                    Integer seconds)
             throws ClientException, CommandFailure, InterruptedException {
         return tell(target, "stop", seconds, (await, client, before) -> {
             Optional<StatusReply> left = await.end(client, before);
@@ -87,13 +88,13 @@ final class DaemonCommand {
                             names = "--wait",
                             arity = "0..1",
                             paramLabel = "SECONDS",
-                            defaultValue = "0",
                             fallbackValue = "900",
                             description = {
                                 "Return when it is over, but after this time at most (default: 900).",
                                 "Fails when sessions had to be ended."
                             })
-                    int seconds)
+                    @Nullable
+                    Integer seconds)
             throws ClientException, CommandFailure, InterruptedException {
         ObjectNode body = Json.object();
         if (timeout != 0) {
@@ -101,7 +102,7 @@ final class DaemonCommand {
         }
         try (ControlClient client = program.client(target)) {
             DaemonAction action = new DaemonAction(program.console(), client);
-            if (seconds == 0) {
+            if (seconds == null) {
                 action.tell("drain", body);
                 return 0;
             }
@@ -111,7 +112,7 @@ final class DaemonCommand {
             }
             return 0;
         } catch (ClientException e) {
-            if (e.timedOut() && seconds != 0) {
+            if (e.timedOut() && seconds != null) {
                 throw new CommandFailure("daemon drain: not over after " + seconds + " s; it goes on", e);
             }
             throw e;
@@ -129,10 +130,10 @@ final class DaemonCommand {
                             names = "--wait",
                             arity = "0..1",
                             paramLabel = "SECONDS",
-                            defaultValue = "0",
                             fallbackValue = "120",
                             description = "Return when it answers again, but after this time at most (default: 120).")
-                    int seconds)
+                    @Nullable
+                    Integer seconds)
             throws ClientException, CommandFailure, InterruptedException {
         return tell(target, "restart", seconds, (await, client, before) -> {
             StatusReply next = await.successor(before)
@@ -158,9 +159,9 @@ final class DaemonCommand {
     }
 
     /** Tells a daemon, and waits for so long if at all. */
-    private int tell(Target target, String action, int seconds, Waiting waiting)
+    private int tell(Target target, String action, @Nullable Integer seconds, Waiting waiting)
             throws ClientException, CommandFailure, InterruptedException {
-        if (seconds == 0) {
+        if (seconds == null) {
             return tell(target, action);
         }
         Duration limit = time(seconds);

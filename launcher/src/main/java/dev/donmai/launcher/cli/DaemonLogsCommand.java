@@ -62,7 +62,7 @@ final class DaemonLogsCommand implements Callable<Integer> {
             throw new CommandFailure("--lines: " + lines + " is less than 0");
         }
         if (follow) {
-            Signals.interrupt(Thread.currentThread());
+            Signals.interrupt(Thread.currentThread(), () -> {});
         }
         try {
             if (file.isEmpty()) {

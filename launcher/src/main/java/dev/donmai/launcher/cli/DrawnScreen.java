@@ -26,6 +26,7 @@ final class DrawnScreen implements Screen {
     private String trouble = "";
     private int rows;
     private int columns;
+    private boolean given;
 
     DrawnScreen(Console console, Terminal terminal, Duration pause) {
         this.console = console;
@@ -68,6 +69,9 @@ final class DrawnScreen implements Screen {
     }
 
     private synchronized void draw() {
+        if (given) {
+            return;
+        }
         Size size = terminal.getSize();
         if (size.getRows() != rows || size.getColumns() != columns) {
             rows = size.getRows();
@@ -99,6 +103,10 @@ final class DrawnScreen implements Screen {
 
     @Override
     public synchronized void close() {
+        if (given) {
+            return;
+        }
+        given = true;
         terminal.handle(Terminal.Signal.WINCH, Terminal.SignalHandler.SIG_DFL);
         terminal.echo(echo);
         terminal.puts(Capability.cursor_normal);

@@ -52,7 +52,7 @@ final class Program {
     /** A client of the daemon that flags, environment and state directory point at. */
     ControlClient client(Target target) throws ClientException {
         StateDirectory state = state();
-        return new ControlClient(target.lookup().find(environment, state), state.controlToken());
+        return new ControlClient(target.lookup().find(environment, state), state);
     }
 
     /** A variable under its {@code DONMAI_} name, else its {@code RENSEI_} name, else empty. */

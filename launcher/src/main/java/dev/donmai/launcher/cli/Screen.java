@@ -2,7 +2,7 @@ package dev.donmai.launcher.cli;
 
 import java.time.Duration;
 
-/** Where a watch shows what it sees. Not thread-safe. */
+/** Where a watch shows what it sees. Not thread-safe but for {@link #close}. */
 interface Screen extends AutoCloseable {
 
     /** Shows the latest look. */
@@ -14,7 +14,7 @@ interface Screen extends AutoCloseable {
     /** Whether nobody sees it any more. */
     boolean closed();
 
-    /** Gives the terminal back as it was. */
+    /** Gives the terminal back as it was; nothing is shown any more. A second time does nothing. */
     @Override
     void close();
 

@@ -1,6 +1,7 @@
 package dev.donmai.launcher.cli;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -9,6 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * compiler warns about them in a way that cannot be turned off for one file.
  */
 final class Signals {
+
+    /** How long the last thing may take after which somebody has signalled twice. */
+    private static final Duration LEAVING = Duration.ofMillis(500);
 
     private Signals() {}
 
@@ -31,17 +35,27 @@ final class Signals {
 
     /**
      * Interrupts a thread at whatever would end the process: for commands that go on until somebody has had enough. Who signals
-     * twice does not want to wait for it.
+     * twice does not want to wait for it; what is left then is done first, if it does not take long either.
      */
-    static void interrupt(Thread thread) {
+    static void interrupt(Thread thread, Runnable leaving) {
         AtomicBoolean asked = new AtomicBoolean();
         for (String name : List.of("INT", "TERM", "HUP")) {
             handle(name, () -> {
                 if (asked.getAndSet(true)) {
+                    leave(leaving);
                     Runtime.getRuntime().halt(1);
                 }
                 thread.interrupt();
             });
+        }
+    }
+
+    private static void leave(Runnable leaving) {
+        Thread last = Thread.ofPlatform().daemon().name("donmai-leaving").start(leaving);
+        try {
+            last.join(LEAVING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -16,9 +16,9 @@ final class Target {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            defaultValue = "0",
+            defaultValue = "",
             description = "Port of the daemon (default: DONMAI_DAEMON_URL, the running daemon's, 7734).")
-    private int port;
+    private String port = "";
 
     @Option(
             names = "--socket",

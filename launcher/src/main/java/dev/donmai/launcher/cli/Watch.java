@@ -24,8 +24,8 @@ final class Watch {
 
     /** Shows one look after another; 0 when it was ended, a failure only of the first look or of one that will stay. */
     int run(Reading.Look look) throws ClientException, CommandFailure {
-        Signals.interrupt(Thread.currentThread());
         try (Screen screen = Screen.of(program.console(), form, pause)) {
+            Signals.interrupt(Thread.currentThread(), screen::close);
             screen.show(shown(look));
             while (!screen.closed()) {
                 Thread.sleep(pause);

@@ -12,6 +12,9 @@ final class AddressText {
     /** What a socket's path stands behind. */
     static final String SOCKET = "unix:";
 
+    /** The one name that this machine resolves itself. */
+    static final String LOCALHOST = "localhost";
+
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\[\\]\\s]+]|[^:\\[\\]\\s]+):(\\d{1,5})");
     private static final int MAX_PORT = 65535;
 
@@ -76,11 +79,14 @@ final class AddressText {
         }
     }
 
-    static int port(int number) throws ClientException {
-        if (number < 1 || number > MAX_PORT) {
-            throw new ClientException(number + " is not a port: give 1 to " + MAX_PORT);
+    static int port(String text) throws ClientException {
+        if (text.matches("\\d{1,5}")) {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= MAX_PORT) {
+                return number;
+            }
         }
-        return number;
+        throw new ClientException("\"" + text + "\" is not a port: give 1 to " + MAX_PORT);
     }
 
     private static String unbracketed(String host) {

@@ -2,6 +2,7 @@ package dev.donmai.launcher.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.donmai.config.StateDirectory;
 import dev.donmai.model.Json;
 import dev.donmai.net.WebClient;
 import dev.donmai.net.WebException;
@@ -33,16 +34,20 @@ public final class ControlClient implements AutoCloseable {
 
     private final DaemonAddress address;
     private final Path tokenFile;
+    private final boolean toOwnDaemon;
     private final WebClient web;
 
     /**
-     * A client.
+     * A client. It shows the control token to nobody but the daemon of this state directory: whoever else listens at an
+     * address, on this machine too, must not learn it.
      *
-     * @param tokenFile the daemon's control token; sent when it can be read
+     * @param state where the daemon that the token belongs to says where it listens
      */
-    public ControlClient(DaemonAddress address, Path tokenFile) {
+    public ControlClient(DaemonAddress address, StateDirectory state) {
         this.address = address;
-        this.tokenFile = tokenFile;
+        this.tokenFile = state.controlToken();
+        // Asked once: a daemon that is restarted is away for a moment, and then is where it was.
+        this.toOwnDaemon = new AddressFile(state).names(address);
         this.web = switch (address) {
             case DaemonAddress.Port port -> new WebClient(AGENT);
             case DaemonAddress.Socket socket -> WebClient.onSocket(AGENT, socket.path());
@@ -52,6 +57,11 @@ public final class ControlClient implements AutoCloseable {
     /** Where it asks. */
     public DaemonAddress address() {
         return address;
+    }
+
+    /** Whether the daemon of our state directory says that it listens there. */
+    public boolean toOwnDaemon() {
+        return toOwnDaemon;
     }
 
     /** A path segment as it stands in a URL. */
@@ -178,10 +188,9 @@ public final class ControlClient implements AutoCloseable {
         return URI.create(address.url() + path);
     }
 
-    /** The token belongs to the daemon here; another machine, and the network in between, must not learn it. */
     private WebRequest authorised(WebRequest request) throws ClientException {
         try {
-            return address.onThisMachine() && Files.isReadable(tokenFile)
+            return toOwnDaemon && Files.isReadable(tokenFile)
                     ? request.bearer(Files.readString(tokenFile).strip())
                     : request;
         } catch (IOException e) {

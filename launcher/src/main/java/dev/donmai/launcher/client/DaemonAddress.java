@@ -1,7 +1,9 @@
 package dev.donmai.launcher.client;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the control API of a daemon is. Its text is what {@link #parse} reads. */
 public sealed interface DaemonAddress {
@@ -22,15 +24,26 @@ public sealed interface DaemonAddress {
         }
 
         @Override
-        public boolean onThisMachine() {
-            if (host.equals("localhost")) {
-                return true;
-            }
+        public boolean leadsTo(DaemonAddress named) {
+            return named instanceof Port other
+                    && port == other.port
+                    && (host.equals(other.host)
+                            || resolved().isPresent() && resolved().equals(other.resolved()));
+        }
+
+        /** Whether nothing that is sent there leaves this machine. */
+        boolean loopback() {
+            return host.equals(AddressText.LOCALHOST)
+                    || resolved().filter(InetAddress::isLoopbackAddress).isPresent();
+        }
+
+        /** Empty for a name: where it leads is somebody else's word. */
+        private Optional<InetAddress> resolved() {
             try {
-                return InetAddress.ofLiteral(host).isLoopbackAddress();
-            } catch (IllegalArgumentException e) {
-                // A name: where it leads is somebody else's word.
-                return false;
+                return Optional.of(
+                        host.equals(AddressText.LOCALHOST) ? InetAddress.getByName(host) : InetAddress.ofLiteral(host));
+            } catch (IllegalArgumentException | UnknownHostException e) {
+                return Optional.empty();
             }
         }
 
@@ -45,12 +58,12 @@ public sealed interface DaemonAddress {
 
         @Override
         public String url() {
-            return "http://localhost";
+            return "http://" + AddressText.LOCALHOST;
         }
 
         @Override
-        public boolean onThisMachine() {
-            return true;
+        public boolean leadsTo(DaemonAddress named) {
+            return named instanceof Socket other && path.normalize().equals(other.path.normalize());
         }
 
         @Override
@@ -62,8 +75,8 @@ public sealed interface DaemonAddress {
     /** What stands before the paths of the control API. */
     String url();
 
-    /** Whether nothing that is sent there leaves this machine. */
-    boolean onThisMachine();
+    /** Whether what is sent here arrives there, as far as can be told without asking a name server. */
+    boolean leadsTo(DaemonAddress named);
 
     /**
      * Reads {@code [http://]host:port[/…]}, an IPv6 host in brackets, or {@code unix:/path} ({@code config.md} §5.2).

@@ -1,9 +1,6 @@
 package dev.donmai.launcher.client;
 
 import dev.donmai.config.StateDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +12,15 @@ import java.util.Optional;
  * default. What is there and cannot be read is an error, never passed over.
  *
  * @param host flag; empty when it was not given
- * @param port flag; 0 when it was not given
+ * @param port flag; empty when it was not given
  * @param socket flag; empty when it was not given
  */
-public record DaemonLookup(String host, int port, String socket) {
+public record DaemonLookup(String host, String port, String socket) {
 
     private static final List<String> VARIABLES = List.of("DONMAI_DAEMON_URL", "RENSEI_DAEMON_URL");
 
     /** Nothing was said. */
-    public static final DaemonLookup PLAIN = new DaemonLookup("", 0, "");
+    public static final DaemonLookup PLAIN = new DaemonLookup("", "", "");
 
     /**
      * The address. A flag replaces its half of what the environment says.
@@ -32,16 +29,16 @@ public record DaemonLookup(String host, int port, String socket) {
      */
     public DaemonAddress find(Map<String, String> environment, StateDirectory state) throws ClientException {
         if (!socket.isEmpty()) {
-            if (!host.isEmpty() || port != 0) {
+            if (!host.isEmpty() || !port.isEmpty()) {
                 throw new ClientException("--socket says it all: leave out --host and --port");
             }
             return new DaemonAddress.Socket(Path.of(socket).toAbsolutePath());
         }
-        if (host.isEmpty() && port == 0) {
+        if (host.isEmpty() && port.isEmpty()) {
             return withoutFlags(environment, state);
         }
         String named = host.isEmpty() ? "" : at("--host", () -> AddressText.host(host));
-        int numbered = port == 0 ? 0 : at("--port", () -> AddressText.port(port));
+        int numbered = port.isEmpty() ? 0 : at("--port", () -> AddressText.port(port));
         DaemonAddress.Port otherwise = otherHalf(named, environment, state);
         return new DaemonAddress.Port(
                 named.isEmpty() ? otherwise.host() : named, numbered == 0 ? otherwise.port() : numbered);
@@ -50,23 +47,24 @@ public record DaemonLookup(String host, int port, String socket) {
     /** Where the half that no flag names comes from; the running daemon's port says nothing about another machine. */
     private DaemonAddress.Port otherHalf(String named, Map<String, String> environment, StateDirectory state)
             throws ClientException {
-        if (!named.isEmpty() && port != 0) {
+        if (!named.isEmpty() && !port.isEmpty()) {
             return DaemonAddress.DEFAULT;
         }
-        DaemonAddress found = DaemonAddress.DEFAULT;
         Optional<DaemonAddress> configured = fromEnvironment(environment);
-        if (configured.isPresent()) {
-            found = configured.get();
-        } else if (named.isEmpty() || new DaemonAddress.Port(named, 0).onThisMachine()) {
-            found = fromFile(state.address());
-        }
-        return found instanceof DaemonAddress.Port hostAndPort ? hostAndPort : DaemonAddress.DEFAULT;
+        DaemonAddress found = configured.isPresent() ? configured.get() : running(state);
+        boolean says = configured.isPresent() || named.isEmpty() || isThere(named, found);
+        return says && found instanceof DaemonAddress.Port hostAndPort ? hostAndPort : DaemonAddress.DEFAULT;
+    }
+
+    private static boolean isThere(String named, DaemonAddress running) {
+        return new DaemonAddress.Port(named, 0).loopback()
+                || running instanceof DaemonAddress.Port port && port.host().equals(named);
     }
 
     private static DaemonAddress withoutFlags(Map<String, String> environment, StateDirectory state)
             throws ClientException {
         Optional<DaemonAddress> named = fromEnvironment(environment);
-        return named.isPresent() ? named.get() : fromFile(state.address());
+        return named.isPresent() ? named.get() : running(state);
     }
 
     private static Optional<DaemonAddress> fromEnvironment(Map<String, String> environment) throws ClientException {
@@ -79,17 +77,9 @@ public record DaemonLookup(String host, int port, String socket) {
         return Optional.empty();
     }
 
-    /** The first line; a second one only names another way to the same daemon. */
-    private static DaemonAddress fromFile(Path file) throws ClientException {
-        String line;
-        try {
-            line = Files.readString(file).lines().findFirst().orElse("").strip();
-        } catch (NoSuchFileException e) {
-            return DaemonAddress.DEFAULT;
-        } catch (IOException e) {
-            throw new ClientException(file + " cannot be read: " + e.getMessage(), e);
-        }
-        return line.isEmpty() ? DaemonAddress.DEFAULT : at(file.toString(), () -> DaemonAddress.parse(line));
+    /** The first; a second one only names another way to the same daemon. */
+    private static DaemonAddress running(StateDirectory state) throws ClientException {
+        return new AddressFile(state).addresses().stream().findFirst().orElse(DaemonAddress.DEFAULT);
     }
 
     private interface Reading<T> {

@@ -3,6 +3,7 @@ package dev.donmai.launcher.quickstart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.api.host.DaemonStartException;
+import dev.donmai.config.StateDirectory;
 import dev.donmai.files.AtomicFile;
 import dev.donmai.files.TreeDelete;
 import dev.donmai.git.Git;
@@ -134,8 +135,7 @@ public final class Quickstart {
     private void follow(RunningDaemon daemon, Playground playground)
             throws ClientException, IOException, InterruptedException {
         DaemonAddress address = DaemonAddress.parse(daemon.address());
-        try (ControlClient client =
-                new ControlClient(address, playground.state().resolve("control.token"))) {
+        try (ControlClient client = new ControlClient(address, new StateDirectory(playground.state()))) {
             SessionHandle handle = client.post(
                             ControlClient.API + "/sessions", request(playground), SessionHandle.class)
                     .value();

@@ -32,6 +32,21 @@ class CommandLineProgramTest {
     }
 
     @Test
+    void showsTheControlTokenToNobodyElseOnThisMachine() throws IOException {
+        Files.writeString(command.state().resolve("control.token"), "t0ken\n");
+        try (StandInDaemon other = new StandInDaemon()) {
+            other.answer("POST /api/daemon/pause", 200, "{\"ok\":true,\"message\":\"paused\"}");
+
+            assertThat(command.run("daemon", "pause", "--port", String.valueOf(other.port())))
+                    .isZero();
+
+            assertThat(other.requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.authorization()).isEmpty());
+        }
+    }
+
+    @Test
     void asksOverASocketToo() throws IOException {
         Path socket = command.directory().resolve("s");
         Files.writeString(command.state().resolve("control.token"), "t0ken\n");

@@ -198,10 +198,11 @@ class DaemonActionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stop", "drain", "restart"})
-    void waitsForAtLeastASecond(String action) {
-        assertThat(command.run("daemon", action, "--wait=-1")).isEqualTo(1);
+    @CsvSource({"stop, -1", "stop, 0", "drain, -1", "drain, 0", "restart, -1", "restart, 0"})
+    void waitsForAtLeastASecond(String action, String seconds) {
+        assertThat(command.run("daemon", action, "--wait=" + seconds)).isEqualTo(1);
 
-        assertThat(command.err()).isEqualTo("Error: --wait: -1 is less than one second\n");
+        assertThat(command.err()).isEqualTo("Error: --wait: " + seconds + " is less than one second\n");
+        assertThat(command.daemon().requests()).isEmpty();
     }
 }

@@ -79,4 +79,17 @@ class DrawnScreenTest {
         screen.show("one\n");
         assertThat(drawn()).doesNotContain("away");
     }
+
+    @Test
+    void givesTheTerminalBackOnceAndDrawsNothingAfterwards() {
+        screen.close();
+        assertThat(drawn()).contains(ORDINARY_SCREEN);
+
+        screen.show("one\n");
+        screen.close();
+        assertThat(drawn()).isEmpty();
+
+        terminal = terminal();
+        screen = new DrawnScreen(new Console(System.out, System.err, true, false), terminal, Duration.ofSeconds(2));
+    }
 }

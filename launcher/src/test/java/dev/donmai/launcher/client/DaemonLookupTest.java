@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.donmai.config.StateDirectory;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,7 +29,9 @@ class DaemonLookupTest {
     }
 
     private String find(String host, int port, String socket, Map<String, String> environment) throws ClientException {
-        return new DaemonLookup(host, port, socket).find(environment, state).toString();
+        return new DaemonLookup(host, port == 0 ? "" : String.valueOf(port), socket)
+                .find(environment, state)
+                .toString();
     }
 
     private String find(Map<String, String> environment) throws ClientException {
@@ -170,26 +173,55 @@ class DaemonLookupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 65536})
-    void refusesWhatIsNoPort(int port) {
-        assertThatThrownBy(() -> find("box", port, "", Map.of()))
-                .hasMessage("--port: " + port + " is not a port: give 1 to 65535");
+    @ValueSource(strings = {"-1", "0", "65536", "http", "7734x"})
+    void refusesWhatIsNoPort(String port) {
+        assertThatThrownBy(() -> new DaemonLookup("box", port, "").find(Map.of(), state))
+                .hasMessage("--port: \"" + port + "\" is not a port: give 1 to 65535");
+    }
+
+    @Test
+    void asksTheRunningDaemonsPortOfTheAddressThatItNames() throws Exception {
+        running("192.168.1.5:40123\n");
+
+        assertThat(find("192.168.1.5", 0, "", Map.of())).isEqualTo("192.168.1.5:40123");
+        assertThat(find("192.168.1.6", 0, "", Map.of())).isEqualTo("192.168.1.6:7734");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "127.0.0.1:1, true",
-        "127.9.9.9:1, true",
-        "localhost:1, true",
-        "[::1]:1, true",
-        "[0:0:0:0:0:0:0:1]:1, true",
-        "unix:/run/s, true",
-        "box:1, false",
-        "127.0.0.1.example.net:1, false",
-        "10.0.0.1:1, false",
-        "0.0.0.0:1, false"
+        "127.0.0.1:1, 127.0.0.1:1, true",
+        "localhost:1, localhost:1, true",
+        "[::1]:1, [0:0:0:0:0:0:0:1]:1, true",
+        "192.168.1.5:1, 192.168.1.5:1, true",
+        "box:1, box:1, true",
+        "unix:/run/s, unix:/run/../run/s, true",
+        "127.0.0.1:2, 127.0.0.1:1, false",
+        "127.0.0.2:1, 127.0.0.1:1, false",
+        "box:1, 127.0.0.1:1, false",
+        "127.0.0.1.example.net:1, 127.0.0.1:1, false",
+        "unix:/run/t, unix:/run/s, false",
+        "127.0.0.1:1, unix:/run/s, false",
+        "unix:/run/s, 127.0.0.1:1, false",
     })
-    void knowsWhatStaysOnThisMachine(String address, boolean stays) throws Exception {
-        assertThat(DaemonAddress.parse(address).onThisMachine()).isEqualTo(stays);
+    void knowsWhichAddressIsTheRunningDaemons(String address, String named, boolean leads) throws Exception {
+        running("[fe80::1]:9\n" + named + "\n");
+
+        assertThat(new AddressFile(state).names(DaemonAddress.parse(address))).isEqualTo(leads);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "what?\n"})
+    void knowsNoAddressWhereNoneCanBeRead(String content) throws Exception {
+        assertThat(new AddressFile(state).names(DaemonAddress.DEFAULT)).isFalse();
+        running(content);
+        assertThat(new AddressFile(state).names(DaemonAddress.DEFAULT)).isFalse();
+    }
+
+    @Test
+    void takesLocalhostForTheLoopbackAddressThatItIsHere() throws Exception {
+        running(new DaemonAddress.Port(InetAddress.getByName("localhost").getHostAddress(), 1) + "\n");
+
+        assertThat(new AddressFile(state).names(DaemonAddress.parse("localhost:1")))
+                .isTrue();
     }
 }
