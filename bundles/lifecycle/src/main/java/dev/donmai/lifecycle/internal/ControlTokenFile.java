@@ -10,22 +10,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads {@code control.token}, or makes it at the first start. */
 @Component(service = {ControlToken.class, Participant.class})
 public final class ControlTokenFile implements ControlToken, Participant {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ControlTokenFile.class);
+
     private static final int BYTES = 32;
+
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
     private static final String HMAC = "HmacSHA256";
 
@@ -62,10 +70,7 @@ public final class ControlTokenFile implements ControlToken, Participant {
 
     private static String readOrMake(Path file) throws IOException {
         String kept = Files.exists(file) ? Files.readString(file).strip() : "";
-        if (!kept.isEmpty()) {
-            if (!Files.getPosixFilePermissions(file).equals(AtomicFile.OWNER_ONLY)) {
-                Files.setPosixFilePermissions(file, AtomicFile.OWNER_ONLY);
-            }
+        if (!kept.isEmpty() && ownersOnly(file)) {
             return kept;
         }
         byte[] random = new byte[BYTES];
@@ -73,6 +78,20 @@ public final class ControlTokenFile implements ControlToken, Participant {
         String made = HexFormat.of().formatHex(random);
         AtomicFile.write(file, made + "\n");
         return made;
+    }
+
+    /** What others could read may be known to them, and what they could write may be theirs. */
+    private static boolean ownersOnly(Path file) throws IOException {
+        Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file);
+        if (modes.stream().allMatch(OWNERS::contains)) {
+            return true;
+        }
+        LOG.warn(
+                "{} had mode {}, so that others could know the control token: a new one is made, and programs and running"
+                        + " sessions that hold the old one are refused",
+                file,
+                PosixFilePermissions.toString(modes));
+        return false;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.donmai.lifecycle.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.donmai.files.AtomicFile;
 import dev.donmai.lifecycle.TestConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlTokenFileTest {
 
@@ -23,6 +26,11 @@ class ControlTokenFileTest {
 
     private Path file() {
         return home.resolve("state/control.token");
+    }
+
+    private void write(String token) throws IOException {
+        Files.createDirectories(file().getParent());
+        AtomicFile.write(file(), token);
     }
 
     private static String modes(Path file) throws IOException {
@@ -42,12 +50,18 @@ class ControlTokenFileTest {
         assertThat(started().matches(made)).isTrue();
     }
 
-    @Test
-    void takesAwayWhatOthersMayRead() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw----r--", "rw--w----"})
+    void makesANewOneWhenOthersCouldKnowTheOldOne(String mode) throws IOException {
         started();
-        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
-        started();
+        String old = Files.readString(file()).strip();
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(mode));
+
+        ControlTokenFile token = started();
+
         assertThat(modes(file())).isEqualTo("rw-------");
+        assertThat(token.matches(old)).isFalse();
+        assertThat(token.matches(Files.readString(file()).strip())).isTrue();
     }
 
     @Test
@@ -58,8 +72,7 @@ class ControlTokenFileTest {
 
     @Test
     void onlyTheWholeTokenMatches() throws IOException {
-        Files.createDirectories(file().getParent());
-        Files.writeString(file(), "secret\n");
+        write("secret\n");
         ControlTokenFile token = started();
         assertThat(token.matches("secret")).isTrue();
         assertThat(token.matches("secre")).isFalse();
@@ -70,8 +83,7 @@ class ControlTokenFileTest {
 
     @Test
     void derivesByHmac() throws IOException {
-        Files.createDirectories(file().getParent());
-        Files.writeString(file(), "key");
+        write("key");
         // The example that every description of HMAC has.
         assertThat(started().derive("The quick brown fox jumps over the lazy dog"))
                 .isEqualTo("f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8");
