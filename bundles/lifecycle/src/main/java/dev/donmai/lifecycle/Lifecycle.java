@@ -2,7 +2,6 @@ package dev.donmai.lifecycle;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * The daemon's state and what changes it ({@code lifecycle.md} §2, with its "Better" column). Whether work is accepted
@@ -35,11 +34,10 @@ public interface Lifecycle {
     void resume() throws StateConflictException;
 
     /**
-     * Closes admission and, in the background, waits for the sessions; those left at the deadline are ended.
-     *
-     * @return completes with the number of sessions that had to be ended; is cancelled when admission is opened again before
+     * Closes admission and, in the background, waits for the sessions; those left at the deadline are ended. Who asks while
+     * one is under way shares it, and the earlier deadline counts.
      */
-    CompletableFuture<Integer> drain(Duration timeout) throws StateConflictException;
+    Drain drain(Duration timeout) throws StateConflictException;
 
     /** Closes admission and ends the daemon with exit code 3; sessions go on, and the next daemon goes on with them. */
     void restart() throws StateConflictException;

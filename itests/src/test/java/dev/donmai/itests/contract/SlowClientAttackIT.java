@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.donmai.itests.support.ControlApi;
 import dev.donmai.itests.support.Eventually;
+import dev.donmai.itests.support.RawAnswer;
 import dev.donmai.itests.support.RawConnection;
 import dev.donmai.itests.support.Specs;
 import java.util.ArrayList;
@@ -33,9 +34,9 @@ class SlowClientAttackIT {
         daemon.close();
     }
 
-    /** A byte now and then, never the end of the head. */
+    /** A byte now and then, never the end of the head. The larger number is more than may wait for a request at once. */
     @ParameterizedTest
-    @ValueSource(ints = {200, 400})
+    @ValueSource(ints = {200, 600})
     @Proves({"limits/slow-clients", "1/header-time"})
     void slowHeads(int clients) {
         List<RawConnection> slow =
@@ -81,6 +82,31 @@ class SlowClientAttackIT {
         } finally {
             idle.forEach(RawConnection::close);
         }
+    }
+
+    /** A script that asks again and again, and gives up each time; more of it than is served at once. */
+    @Test
+    @Proves({"limits/relief", "limits/slow-clients", "6.5/called-off"})
+    void manyThatWaitForADrain() {
+        ControlApi api = daemon.home().api();
+        api.accept(Specs.foreign("s-long", "sample", Situation.ENDLESS));
+        String body = "{\"wait\":true}";
+        List<RawConnection> waiting = open(
+                300,
+                "POST /api/daemon/drain HTTP/1.1\r\nHost: " + daemon.address() + "\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body);
+        try {
+            RawAnswer refused = waiting.getLast().answer();
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).contains("5");
+            vitalRoutesAnswer();
+            assertThat(api.post("/api/daemon/resume").status()).isEqualTo(200);
+            assertThat(waiting.getFirst().answer().error())
+                    .startsWith("drain incomplete: it was called off, and 1 session(s) go on");
+        } finally {
+            waiting.forEach(RawConnection::close);
+        }
+        assertThat(api.post("/api/daemon/sessions/s-long/stop").status()).isEqualTo(200);
     }
 
     /** It gets its output late; nobody else does. */

@@ -31,8 +31,14 @@ final class ApiHandler extends Handler.Abstract {
     static final String HEALTH = "/healthz";
     static final String STATUS = "/api/daemon/status";
 
-    /** Served whatever the load is. */
-    private static final Set<String> VITAL = Set.of(HEALTH, STATUS);
+    /** Served whatever the load is: what says how the daemon is, and what relieves it. */
+    private static final Set<String> VITAL = Set.of(
+            HEALTH,
+            STATUS,
+            LifecycleResource.PAUSE,
+            LifecycleResource.RESUME,
+            LifecycleResource.DRAIN,
+            LifecycleResource.STOP);
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
 
@@ -62,7 +68,7 @@ final class ApiHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         DeadlineEndPoint connection = DeadlineEndPoint.of(request);
         RequestBody body = new RequestBody(request);
-        connection.headRead(body.announced());
+        connection.headRead();
         // An endpoint may take its time (a drain, a stream); reads and writes have limits of their own.
         request.addIdleTimeoutListener(timeout -> false);
         open.enter();
@@ -124,7 +130,7 @@ final class ApiHandler extends Handler.Abstract {
         }
         Routes.Match match = routes.find(request.getMethod(), path);
         body.checkAnnounced(match.endpoint().mostBytes());
-        return match.endpoint().serve(new Call(request, match.parameters(), body));
+        return match.endpoint().serve(new Call(request, match.parameters(), body, open, load));
     }
 
     private static Guard.Caller caller(Request request) {

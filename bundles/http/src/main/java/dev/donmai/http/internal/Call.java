@@ -2,6 +2,7 @@ package dev.donmai.http.internal;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.donmai.http.internal.ApiHandler.Load;
 import dev.donmai.model.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,13 +19,17 @@ final class Call {
     private final List<String> parameters;
     private final Query query;
     private final RequestBody body;
+    private final OpenRequests open;
+    private final Load load;
 
-    Call(Request request, List<String> parameters, RequestBody body) {
+    Call(Request request, List<String> parameters, RequestBody body, OpenRequests open, Load load) {
         this.request = request;
         this.parameters = parameters;
         this.query =
                 Query.of(Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""));
         this.body = body;
+        this.open = open;
+        this.load = load;
     }
 
     /** What the first open place of the route's template holds. */
@@ -87,6 +92,15 @@ final class Call {
      */
     void bodyTo(Path file, long most) throws Refusal, IOException {
         body.writeTo(file, most);
+    }
+
+    /**
+     * Takes a place for waiting for what takes its time.
+     *
+     * @throws Refusal 503 when all are taken
+     */
+    LongPoll longPoll() throws Refusal {
+        return LongPoll.begin(DeadlineEndPoint.of(request), open, load);
     }
 
     private static <T> T decode(byte[] bytes, Class<T> type) throws JsonProcessingException, IOException {

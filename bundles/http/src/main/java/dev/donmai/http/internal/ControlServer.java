@@ -98,15 +98,19 @@ public final class ControlServer implements Participant {
                 .map(configuration::expand)
                 .map(Path::normalize);
         socket.map(SocketFile::new).ifPresent(opened::listen);
-        int port = opened.start(new ApiHandler(guard, exemptions, routes, lifecycle, open, opened::crowded));
-        listener = Optional.of(opened);
-        bound.set(bind.open() ? HostName.join(address.getHostAddress(), port) : "", socket, opened::counts);
         try {
+            int port = opened.open();
+            bound.set(bind.open() ? HostName.join(address.getHostAddress(), port) : "", socket, opened::counts);
+            // Before anybody is served: who is answered finds where the daemon says that it listens.
             AtomicFile.write(addressFile, String.join("\n", bound.local()) + "\n");
+            opened.start(new ApiHandler(guard, exemptions, routes, lifecycle, open, opened::crowded));
         } catch (IOException e) {
-            stop();
+            opened.abandon();
+            removeAddress(addressFile);
+            bound.clear();
             throw e;
         }
+        listener = Optional.of(opened);
         LOG.info("listening on {}", String.join(" and ", bound.addresses()));
     }
 

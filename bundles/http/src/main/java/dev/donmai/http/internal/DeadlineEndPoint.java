@@ -23,7 +23,7 @@ final class DeadlineEndPoint extends SocketChannelEndPoint {
     /** From the first byte of a request to the end of its head. */
     static final long HEAD_SECONDS = 5;
 
-    /** From the end of the head to the end of the body. */
+    /** From the first look for the body to its end. */
     static final long BODY_SECONDS = 15;
 
     private static final long RECHECK_SECONDS = 1;
@@ -88,16 +88,22 @@ final class DeadlineEndPoint extends SocketChannelEndPoint {
         return filled;
     }
 
-    /** The head is there; a body, if any, has its own time. */
-    void headRead(boolean body) {
+    /** The head is there. A body is nobody's concern until it is read. */
+    void headRead() {
         synchronized (lock) {
             serving = true;
             clear();
-            if (body) {
-                deadline = scheduler.schedule(this::expire, BODY_SECONDS, TimeUnit.SECONDS);
-            }
         }
-        enter(body ? Phase.READING : Phase.SERVED);
+        enter(Phase.SERVED);
+    }
+
+    /** From now on the body is read, which has a time of its own. */
+    void bodyBegun() {
+        synchronized (lock) {
+            clear();
+            deadline = scheduler.schedule(this::expire, BODY_SECONDS, TimeUnit.SECONDS);
+        }
+        enter(Phase.READING);
     }
 
     /** All that will be read of the request has been read. */

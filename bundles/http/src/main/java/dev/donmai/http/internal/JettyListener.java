@@ -94,28 +94,33 @@ final class JettyListener {
     }
 
     /**
-     * Opens what it is to listen on; nothing is left open when this fails.
+     * Takes the port. Who connects waits until {@link #start}.
      *
-     * @return the number of the port; 0 when there is none
+     * @return its number; 0 when there is none
      */
-    int start(Handler handler) throws IOException {
-        server.setHandler(handler);
-        try {
-            if (port.isPresent()) {
-                bind(port.get());
-                server.addConnector(port.get());
-            }
-            startServer();
-            if (socket.isPresent() && file.isPresent()) {
-                file.get().make(this::openSocket);
-            }
-            return port.map(PortConnector::getLocalPort).orElse(0);
-        } catch (IOException e) {
-            failures.expect();
-            LifeCycle.stop(server);
-            requests.shutdownNow();
-            throw e;
+    int open() throws IOException {
+        if (port.isPresent()) {
+            bind(port.get());
         }
+        return port.map(PortConnector::getLocalPort).orElse(0);
+    }
+
+    /** Opens the socket, and serves. */
+    void start(Handler handler) throws IOException {
+        server.setHandler(handler);
+        port.ifPresent(server::addConnector);
+        startServer();
+        if (socket.isPresent() && file.isPresent()) {
+            file.get().make(this::openSocket);
+        }
+    }
+
+    /** Leaves nothing open after a failure of {@link #open} or {@link #start}. */
+    void abandon() {
+        failures.expect();
+        port.ifPresent(PortConnector::close);
+        LifeCycle.stop(server);
+        requests.shutdownNow();
     }
 
     private static void bind(PortConnector connector) throws IOException {
@@ -163,15 +168,18 @@ final class JettyListener {
     void stop(Duration grace) throws Exception {
         failures.expect();
         port.ifPresent(PortConnector::close);
-        if (file.isPresent()) {
-            file.get().remove();
-        }
-        open.close();
         try {
-            open.awaitNone(grace);
+            if (file.isPresent()) {
+                file.get().remove();
+            }
         } finally {
-            server.stop();
-            requests.shutdownNow();
+            open.close();
+            try {
+                open.awaitNone(grace);
+            } finally {
+                server.stop();
+                requests.shutdownNow();
+            }
         }
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.config.Configuration;
+import dev.donmai.lifecycle.Drain;
+import dev.donmai.lifecycle.DrainOutcome;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.StateConflictException;
 import dev.donmai.lifecycle.UpdateRefusedException;
@@ -12,8 +14,6 @@ import dev.donmai.model.Json;
 import dev.donmai.model.wire.ActionReply;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,6 +22,11 @@ import org.osgi.service.component.annotations.Reference;
 /** What changes the daemon's state ({@code http-api.md} §6.3 to 6.6). All but {@code drain} leave their bodies unread. */
 @Component(service = LifecycleResource.class)
 public final class LifecycleResource implements Resource {
+
+    static final String PAUSE = "/api/daemon/pause";
+    static final String RESUME = "/api/daemon/resume";
+    static final String DRAIN = "/api/daemon/drain";
+    static final String STOP = "/api/daemon/stop";
 
     private final Lifecycle lifecycle;
     private final Updates updates;
@@ -37,15 +42,15 @@ public final class LifecycleResource implements Resource {
 
     @Override
     public void enter(Routes routes) {
-        routes.post("/api/daemon/pause", call -> change(lifecycle::pause, "paused"))
-                .post("/api/daemon/resume", call -> change(lifecycle::resume, "resumed"))
+        routes.post(PAUSE, call -> change(lifecycle::pause, "paused"))
+                .post(RESUME, call -> change(lifecycle::resume, "resumed"))
                 .post("/api/daemon/restart", call -> change(lifecycle::restart, "restarting"))
                 .post(
-                        "/api/daemon/stop",
+                        STOP,
                         call -> Reply.action(200, true, "stopping")
                                 .then(() -> lifecycle.stop("asked to over the control API")))
                 .post("/api/daemon/update", call -> update())
-                .post("/api/daemon/drain", this::drain);
+                .post(DRAIN, this::drain);
     }
 
     private interface Change {
@@ -97,29 +102,44 @@ public final class LifecycleResource implements Resource {
         long seconds = request.timeoutSeconds() > 0
                 ? request.timeoutSeconds()
                 : Math.max(0, configuration.current().autoUpdate().drainTimeoutSeconds());
-        String limit = "(timeout " + GoDuration.ofSeconds(seconds) + ")";
         try {
-            CompletableFuture<Integer> drained = lifecycle.drain(Duration.ofSeconds(seconds));
-            return request.waiting() ? outcome(drained, limit) : Reply.action(200, true, "drain initiated " + limit);
+            return request.waiting()
+                    ? drainAndWait(call, Duration.ofSeconds(seconds))
+                    : Reply.action(200, true, "drain initiated " + limit(lifecycle.drain(Duration.ofSeconds(seconds))));
         } catch (StateConflictException e) {
             return Reply.conflict(e);
         }
     }
 
-    private static Reply outcome(CompletableFuture<Integer> drained, String limit) throws InterruptedException {
-        try {
-            int ended = drained.get();
-            return ended == 0
-                    ? Reply.action(200, true, "drained " + limit)
-                    : Reply.action(
-                            409,
-                            false,
-                            "drain incomplete: " + ended + " session(s) were ended at the deadline " + limit);
-        } catch (CancellationException e) {
-            return Reply.action(
-                    409, false, "drain incomplete: it was called off before the last session had ended " + limit);
+    private Reply drainAndWait(Call call, Duration timeout)
+            throws Refusal, ClientGoneException, InterruptedException, StateConflictException {
+        try (LongPoll poll = call.longPoll()) {
+            Drain drain = lifecycle.drain(timeout);
+            return outcome(poll.await(drain.outcome()), limit(drain)).with("Connection", "close");
         } catch (ExecutionException e) {
             throw new IllegalStateException("the drain failed", e.getCause());
         }
+    }
+
+    /** How long a drain may take, rounded up to seconds. */
+    private static String limit(Drain drain) {
+        return "(timeout "
+                + GoDuration.ofSeconds(drain.timeout().plusNanos(999_999_999).toSeconds()) + ")";
+    }
+
+    private static Reply.Whole outcome(DrainOutcome outcome, String limit) {
+        return switch (outcome) {
+            case DrainOutcome.Drained() -> Reply.action(200, true, "drained " + limit);
+            case DrainOutcome.TimedOut(int sessions) ->
+                incomplete(sessions + " session(s) were ended at the deadline " + limit);
+            case DrainOutcome.Stopped(int sessions) ->
+                incomplete(sessions + " session(s) were ended by a stop of the daemon " + limit);
+            case DrainOutcome.CalledOff(int running) ->
+                incomplete("it was called off, and " + running + " session(s) go on " + limit);
+        };
+    }
+
+    private static Reply.Whole incomplete(String why) {
+        return Reply.action(409, false, "drain incomplete: " + why);
     }
 }

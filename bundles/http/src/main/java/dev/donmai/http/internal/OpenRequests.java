@@ -1,6 +1,7 @@
 package dev.donmai.http.internal;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,10 +12,14 @@ final class OpenRequests {
     /** Streams that may be open at once. */
     static final int MAX_STREAMS = 64;
 
+    /** Requests that may wait for their answer at once. */
+    static final int MAX_LONG_POLLS = 32;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Semaphore streams = new Semaphore(MAX_STREAMS);
+    private final Semaphore longPolls = new Semaphore(MAX_LONG_POLLS);
     private int requests;
-    private int streams;
     private volatile boolean closing;
 
     void enter() {
@@ -38,25 +43,20 @@ final class OpenRequests {
 
     /** Takes a place for a stream; false when all are taken. */
     boolean enterStream() {
-        lock.lock();
-        try {
-            if (streams >= MAX_STREAMS) {
-                return false;
-            }
-            streams++;
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return streams.tryAcquire();
     }
 
     void leaveStream() {
-        lock.lock();
-        try {
-            streams--;
-        } finally {
-            lock.unlock();
-        }
+        streams.release();
+    }
+
+    /** Takes a place for a {@link LongPoll}; false when all are taken. */
+    boolean enterLongPoll() {
+        return longPolls.tryAcquire();
+    }
+
+    void leaveLongPoll() {
+        longPolls.release();
     }
 
     /** Tells the streams to end. */

@@ -28,6 +28,8 @@ final class RequestBody {
     /** Never closed: closing it before its end would break off the connection before the answer is out. */
     private final InputStream in;
 
+    private boolean begun;
+
     RequestBody(Request request) {
         this.request = request;
         this.in = Content.Source.asInputStream(request);
@@ -91,6 +93,10 @@ final class RequestBody {
     }
 
     private int receive(byte[] chunk) throws ClientGoneException {
+        if (!begun) {
+            begun = true;
+            DeadlineEndPoint.of(request).bodyBegun();
+        }
         try {
             return in.read(chunk);
         } catch (IOException e) {

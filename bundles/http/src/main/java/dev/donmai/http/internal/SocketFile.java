@@ -8,6 +8,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -87,10 +88,14 @@ record SocketFile(Path path) {
         }
     }
 
-    /** Takes it away. */
+    /** Takes it away, if it is still there. */
     void remove() throws IOException {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && isSocket()) {
-            Files.delete(path);
+        try {
+            if (isSocket()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (NoSuchFileException e) {
+            // Somebody else has taken it away.
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.donmai.lifecycle.DaemonState;
+import dev.donmai.lifecycle.DrainOutcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -120,7 +121,7 @@ class ControlServerTest {
             client.send("POST /api/daemon/drain HTTP/1.1\nHost: localhost\nContent-Length: 13\n\n{\"wait\":true}");
             org.awaitility.Awaitility.await().until(() -> !server.lifecycle.asked.isEmpty());
             Thread stopping = Thread.ofVirtual().start(server::close);
-            server.lifecycle.drained.complete(0);
+            server.lifecycle.drained.complete(new DrainOutcome.Drained());
             assertThat(client.answer().body()).contains("\"message\":\"drained (timeout 10m0s)\"");
             stopping.join();
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,9 @@ class CrowdTest {
     @Test
     void slowBodiesTakeEachOthersPlacesOnly() throws IOException {
         String slow = "POST /api/daemon/drain HTTP/1.1\nHost: localhost\nContent-Length: 1000\n\n{";
-        open(Connections.MAX_READING, slow);
+        open(1, slow);
+        await().until(() -> server.bound.counts().reading() == 1);
+        open(Connections.MAX_READING - 1, slow);
         await().until(() -> {
             open(1, slow);
             return server.bound.counts().cut() > 0;
@@ -79,17 +82,30 @@ class CrowdTest {
 
     @Test
     void onlyVitalRoutesAreServedWhileTooMuchIsUnderWay() throws IOException {
-        open(
-                Connections.MAX_SERVED + 1,
-                "POST /api/daemon/drain HTTP/1.1\nHost: localhost\nContent-Length: 13\n\n{\"wait\":true}");
+        server.sessions.stopGate = new CountDownLatch(1);
+        open(Connections.MAX_SERVED + 1, "POST /api/daemon/sessions/s-1/stop HTTP/1.1\nHost: localhost\n\n");
         await().until(() -> server.get(ANY).status() == 503);
         RawClient.Answer refused = server.get(ANY);
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.header("Connection")).isEqualTo("close");
         assertThat(server.get("/healthz").body()).isEqualTo("ok");
         assertThat(server.get("/api/daemon/status").status()).isEqualTo(200);
-        server.lifecycle.drained.complete(0);
+        for (String relief : List.of("pause", "resume", "drain", "stop")) {
+            assertThat(server.post("/api/daemon/" + relief, "").status())
+                    .as(relief)
+                    .isEqualTo(200);
+        }
+        assertThat(server.post("/api/daemon/drain", "{\"wait\":true}").status()).isEqualTo(503);
+        server.sessions.stopGate.countDown();
         await().until(() -> server.get(ANY).status() == 200);
+    }
+
+    @Test
+    void aBodyThatNobodyReadsIsNoSlowOne() throws IOException {
+        server.sessions.events.put("s-1", new FakeLog()::open);
+        open(1, "GET /api/daemon/sessions/s-1/events?follow=true HTTP/1.1\nHost: localhost\nContent-Length: 1000\n\n{");
+        assertThat(clients.getFirst().head().status()).isEqualTo(200);
+        assertThat(server.bound.counts()).isEqualTo(new Connections.Counts(0, 0, 1, 0));
     }
 
     @Test

@@ -1,20 +1,25 @@
 package dev.donmai.http.internal;
 
 import dev.donmai.lifecycle.DaemonState;
+import dev.donmai.lifecycle.Drain;
+import dev.donmai.lifecycle.DrainOutcome;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.StateConflictException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A daemon whose state a test sets, and that notes what it is asked to do. */
 final class FakeLifecycle implements Lifecycle {
 
     volatile DaemonState state = DaemonState.RUNNING;
-    volatile CompletableFuture<Integer> drained = new CompletableFuture<>();
-    final List<String> asked = new ArrayList<>();
+    volatile CompletableFuture<DrainOutcome> drained = new CompletableFuture<>();
+    /** What is left of a drain that is under way already. */
+    volatile Duration mostLeft = Duration.ofDays(400);
+
+    final List<String> asked = new CopyOnWriteArrayList<>();
 
     @Override
     public DaemonState state() {
@@ -59,9 +64,9 @@ final class FakeLifecycle implements Lifecycle {
     }
 
     @Override
-    public CompletableFuture<Integer> drain(Duration timeout) throws StateConflictException {
+    public Drain drain(Duration timeout) throws StateConflictException {
         note("drain " + timeout.toSeconds());
-        return drained;
+        return new Drain(timeout.compareTo(mostLeft) < 0 ? timeout : mostLeft, drained);
     }
 
     @Override

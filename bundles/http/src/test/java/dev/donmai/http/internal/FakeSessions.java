@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /** Sessions that a test puts there, and a note of what was asked for. */
@@ -29,7 +31,7 @@ final class FakeSessions implements Sessions {
 
     final List<SessionRequest> accepted = new ArrayList<>();
     final List<SessionQuery> queries = new ArrayList<>();
-    final List<String> stops = new ArrayList<>();
+    final List<String> stops = new CopyOnWriteArrayList<>();
     final Map<String, SessionDetail> details = new ConcurrentHashMap<>();
     final Map<String, SessionRecord> records = new ConcurrentHashMap<>();
     final Map<String, Supplier<SessionEvents>> events = new ConcurrentHashMap<>();
@@ -40,6 +42,8 @@ final class FakeSessions implements Sessions {
 
     volatile String refusal = "";
     volatile Optional<Boolean> stopped = Optional.of(true);
+    /** Until it opens, no stop is over. */
+    volatile CountDownLatch stopGate = new CountDownLatch(0);
 
     static SessionHandle handle(String id) {
         return new SessionHandle(
@@ -131,8 +135,9 @@ final class FakeSessions implements Sessions {
     }
 
     @Override
-    public Optional<Boolean> stop(String sessionId, String reason, Duration wait) {
+    public Optional<Boolean> stop(String sessionId, String reason, Duration wait) throws InterruptedException {
         stops.add(sessionId + ": " + reason);
+        stopGate.await();
         return stopped;
     }
 

@@ -1,21 +1,30 @@
 package dev.donmai.http.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.donmai.lifecycle.DaemonState;
+import dev.donmai.lifecycle.DrainOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.awaitility.Awaitility;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LifecycleResourceTest {
 
+    private static final String DRAIN = "/api/daemon/drain";
     private static final String CONFIG = """
             {"autoUpdate":{"drainTimeoutSeconds":90}}
             """;
@@ -44,9 +53,8 @@ class LifecycleResourceTest {
         assertThat(server.post("/api/daemon/restart", body).body())
                 .isEqualTo("{\"ok\":true,\"message\":\"restarting\"}\n");
         assertThat(server.post("/api/daemon/update", body).status()).isEqualTo(409);
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(server.lifecycle.asked)
-                        .containsExactlyInAnyOrder("pause", "resume", "stop", "restart"));
+        await().untilAsserted(() ->
+                assertThat(server.lifecycle.asked).containsExactlyInAnyOrder("pause", "resume", "stop", "restart"));
     }
 
     @Test
@@ -107,25 +115,84 @@ class LifecycleResourceTest {
         assertThat(server.lifecycle.asked).isEmpty();
     }
 
+    static Stream<Arguments> outcomes() {
+        return Stream.of(
+                arguments(new DrainOutcome.Drained(), 200, "drained"),
+                arguments(
+                        new DrainOutcome.TimedOut(2), 409, "drain incomplete: 2 session(s) were ended at the deadline"),
+                arguments(
+                        new DrainOutcome.Stopped(3),
+                        409,
+                        "drain incomplete: 3 session(s) were ended by a stop of the daemon"),
+                arguments(
+                        new DrainOutcome.CalledOff(1),
+                        409,
+                        "drain incomplete: it was called off, and 1 session(s) go on"));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "0 | 200 | {\"ok\":true,\"message\":\"drained (timeout 1m30s)\"}",
-                "2 | 409 | {\"ok\":false,\"message\":\"drain incomplete: 2 session(s) were ended at the deadline (timeout 1m30s)\",\"error\":\"drain incomplete: 2 session(s) were ended at the deadline (timeout 1m30s)\"}",
-            })
-    void waitsWhenTold(int ended, int status, String body) throws IOException {
-        server.lifecycle.drained.complete(ended);
-        RawClient.Answer answer = server.post("/api/daemon/drain", "{\"wait\":true}");
+    @MethodSource("outcomes")
+    void waitsWhenToldAndSaysWhatHasBecomeOfIt(DrainOutcome outcome, int status, String words) throws IOException {
+        server.lifecycle.drained.complete(outcome);
+        RawClient.Answer answer = server.post(DRAIN, "{\"wait\":true}");
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.body()).isEqualTo(body + "\n");
+        String message = "\"message\":\"" + words + " (timeout 1m30s)\"";
+        assertThat(answer.body())
+                .isEqualTo(
+                        status == 200
+                                ? "{\"ok\":true," + message + "}\n"
+                                : "{\"ok\":false," + message + "," + message.replace("message", "error") + "}\n");
+        assertThat(answer.header("Connection")).isEqualTo("close");
     }
 
     @Test
-    void whatIsCalledOffIsNotDone() throws IOException {
-        server.lifecycle.drained.cancel(false);
-        RawClient.Answer answer = server.post("/api/daemon/drain", "{\"wait\":true}");
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.body()).contains("drain incomplete: it was called off");
+    void saysWhatIsLeftOfADrainThatIsUnderWay() throws IOException {
+        server.lifecycle.mostLeft = Duration.ofMillis(44_100);
+        assertThat(server.post(DRAIN, "{\"timeoutSeconds\":600}").body()).contains("drain initiated (timeout 45s)");
+        assertThat(server.post(DRAIN, "{\"timeoutSeconds\":5}").body()).contains("drain initiated (timeout 5s)");
+    }
+
+    private RawClient waiting() throws IOException {
+        String body = "{\"wait\":true}";
+        return server.client()
+                .send("POST " + DRAIN + " HTTP/1.1\nHost: localhost\nContent-Length: " + body.length() + "\n\n" + body);
+    }
+
+    @Test
+    void onlySoManyMayWait() throws IOException {
+        List<RawClient> waiting = new ArrayList<>();
+        try {
+            for (int i = 0; i < OpenRequests.MAX_LONG_POLLS; i++) {
+                waiting.add(waiting());
+            }
+            await().until(() -> server.lifecycle.asked.size() == OpenRequests.MAX_LONG_POLLS);
+
+            RawClient.Answer refused = server.post(DRAIN, "{\"wait\":true}");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("5");
+            assertThat(server.lifecycle.asked).hasSize(OpenRequests.MAX_LONG_POLLS);
+            assertThat(server.post(DRAIN, "{}").status()).isEqualTo(200);
+
+            waiting.removeLast().close();
+            await().until(() -> server.bound.counts().served() < OpenRequests.MAX_LONG_POLLS);
+            waiting.add(waiting());
+            await().until(() -> server.lifecycle.asked.size() == OpenRequests.MAX_LONG_POLLS + 2);
+            server.lifecycle.drained.complete(new DrainOutcome.Drained());
+            assertThat(waiting.getLast().answer().status()).isEqualTo(200);
+        } finally {
+            for (RawClient client : waiting) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void whoHasGoneWaitsNoLonger() throws IOException {
+        try (RawClient client = waiting()) {
+            await().until(() -> server.bound.counts().served() == 1);
+            client.halfClose();
+            await().until(() -> server.bound.counts().served() == 0);
+        }
+        assertThat(server.lifecycle.drained).isNotDone();
     }
 }

@@ -166,4 +166,16 @@ class SocketTest {
         assertThat(server.bound.hostAndPort()).isEmpty();
         assertThat(home.resolve("daemon.addr")).doesNotExist();
     }
+
+    @Test
+    void nothingStaysOpenWhenTheSocketCannotBeTakenAway() throws IOException {
+        TestServer server = started("{\"http\":{\"socket\":\"run/donmai.sock\"}}", "0");
+        int port = server.port();
+        Files.move(home.resolve("run"), home.resolve("moved"));
+        Files.writeString(home.resolve("run"), "no directory any more");
+
+        server.close();
+
+        assertThatThrownBy(() -> new RawClient(port)).isInstanceOf(IOException.class);
+    }
 }

@@ -7,6 +7,7 @@ import dev.donmai.config.ConfigException;
 import dev.donmai.config.Configuration;
 import dev.donmai.lifecycle.ControlAddress;
 import dev.donmai.lifecycle.DaemonState;
+import dev.donmai.lifecycle.Drain;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.Participant;
 import dev.donmai.lifecycle.StateConflictException;
@@ -65,7 +66,7 @@ public final class Daemon implements Lifecycle, DaemonControl {
         this.configuration = configuration;
         this.options = options;
         this.ending = new Ending(participants, configuration);
-        this.drains = new Drains(participants, ending::grace, background);
+        this.drains = new Drains(participants, ending, background);
     }
 
     @Deactivate
@@ -164,10 +165,11 @@ public final class Daemon implements Lifecycle, DaemonControl {
     }
 
     @Override
-    public CompletableFuture<Integer> drain(Duration timeout) throws StateConflictException {
-        long openings = machine.closeAdmission();
-        LOG.info("draining for up to {} s", timeout.toSeconds());
-        return drains.begin(timeout, () -> machine.openings() != openings);
+    public Drain drain(Duration timeout) throws StateConflictException {
+        long callOffs = machine.closeAdmission();
+        Drain drain = drains.begin(timeout, () -> machine.callOffs() != callOffs);
+        LOG.info("draining for up to {} s", drain.timeout().toSeconds());
+        return drain;
     }
 
     @Override
@@ -211,6 +213,8 @@ public final class Daemon implements Lifecycle, DaemonControl {
     }
 
     private void end(int code) {
+        machine.callOffDrains();
+        drains.settle();
         participants.stop();
         machine.stopped();
         run.end(code);

@@ -1,101 +1,148 @@
 package dev.donmai.lifecycle.internal;
 
+import dev.donmai.lifecycle.Drain;
+import dev.donmai.lifecycle.DrainOutcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The drain that is under way. There is one at most: who asks again shares it, and the earliest deadline counts. A
- * drain is cancelled without ending anything when admission has been opened again.
+ * drain that has been called off ends nothing.
  */
 final class Drains {
 
-    /** How long a drain may take to notice a new deadline or a resume. */
+    /** How long a drain may take to notice a new deadline, or that it has been called off. */
     private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** How long the end of the daemon waits for a drain to notice it; one that ends sessions takes longer. */
+    private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Drains.class);
 
     private final Participants participants;
-    private final Supplier<Duration> grace;
+    private final Ending ending;
     private final Executor executor;
-    private Optional<Drain> current = Optional.empty();
+    private Optional<Wait> current = Optional.empty();
 
-    Drains(Participants participants, Supplier<Duration> grace, Executor executor) {
+    Drains(Participants participants, Ending ending, Executor executor) {
         this.participants = participants;
-        this.grace = grace;
+        this.ending = ending;
         this.executor = executor;
     }
 
-    /** Begins a drain, or joins the one under way; completes with the number of sessions that had to be ended, cancelled when called off. */
-    synchronized CompletableFuture<Integer> begin(Duration timeout, BooleanSupplier calledOff) {
+    /**
+     * Begins a drain, or joins the one under way.
+     *
+     * @param calledOff whether it has been called off
+     */
+    synchronized Drain begin(Duration timeout, BooleanSupplier calledOff) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        if (current.isPresent()
-                && !current.get().future.isDone()
-                && !current.get().calledOff.getAsBoolean()) {
-            current.get().hasten(deadline);
-            return current.get().future;
+        if (current.isPresent() && current.get().underWay()) {
+            Wait shared = current.get();
+            boolean sooner = shared.hasten(deadline);
+            return new Drain(sooner ? timeout : shared.left(), shared.outcome);
         }
-        Drain drain = new Drain(deadline, calledOff);
-        current = Optional.of(drain);
-        executor.execute(drain);
-        return drain.future;
+        Wait wait = new Wait(deadline, calledOff);
+        current = Optional.of(wait);
+        executor.execute(wait);
+        return new Drain(timeout, wait.outcome);
     }
 
-    private final class Drain implements Runnable {
+    /** Waits until a drain that has been called off, or has nothing left to wait for, says so. */
+    void settle() {
+        CompletableFuture<DrainOutcome> outcome;
+        synchronized (this) {
+            if (current.isEmpty()) {
+                return;
+            }
+            outcome = current.get().outcome;
+        }
+        try {
+            outcome.get(SETTLE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("the drain is left behind", e);
+        }
+    }
 
-        private final CompletableFuture<Integer> future = new CompletableFuture<>();
+    private final class Wait implements Runnable {
+
+        private final CompletableFuture<DrainOutcome> outcome = new CompletableFuture<>();
         private final BooleanSupplier calledOff;
         private volatile long deadline;
+        private int running;
 
-        /** @param calledOff whether the drain has been called off */
-        Drain(long deadline, BooleanSupplier calledOff) {
+        Wait(long deadline, BooleanSupplier calledOff) {
             this.deadline = deadline;
             this.calledOff = calledOff;
         }
 
-        synchronized void hasten(long earlier) {
-            if (earlier - deadline < 0) {
-                deadline = earlier;
+        boolean underWay() {
+            return !outcome.isDone() && !calledOff.getAsBoolean();
+        }
+
+        /** Whether that is sooner than what holds. */
+        synchronized boolean hasten(long earlier) {
+            if (earlier - deadline >= 0) {
+                return false;
             }
+            deadline = earlier;
+            return true;
+        }
+
+        private Duration left() {
+            return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
         }
 
         @Override
         public void run() {
             try {
-                await();
+                boolean tooLate = calledOff.getAsBoolean();
+                running = participants.drain(Duration.ZERO);
+                outcome.complete(tooLate ? new DrainOutcome.CalledOff(running) : await());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                future.cancel(false);
+                outcome.complete(new DrainOutcome.CalledOff(running));
             } catch (RuntimeException e) {
                 LOG.error("the drain failed", e);
-                future.completeExceptionally(e);
+                outcome.completeExceptionally(e);
             }
         }
 
-        private void await() throws InterruptedException {
+        private DrainOutcome await() throws InterruptedException {
             while (true) {
-                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-                int running = participants.drain(left.compareTo(LOOK) < 0 ? left : LOOK);
+                // Asked before counting: what calls it off may come right after the last session has ended.
+                boolean off = calledOff.getAsBoolean();
+                running = participants.drain(off ? Duration.ZERO : shorter(left(), LOOK));
                 if (running == 0) {
-                    future.complete(0);
-                    return;
+                    return ended(ending.ended());
                 }
-                if (calledOff.getAsBoolean()) {
-                    future.cancel(false);
-                    return;
+                if (off) {
+                    return new DrainOutcome.CalledOff(running);
                 }
-                if (deadline - System.nanoTime() <= 0) {
+                if (left().isZero() && !calledOff.getAsBoolean()) {
                     LOG.warn("drain timeout — ending {} session(s)", running);
-                    participants.terminate(grace.get());
-                    future.complete(running);
-                    return;
+                    participants.terminate(ending.grace());
+                    return new DrainOutcome.TimedOut(running);
                 }
             }
+        }
+
+        private static DrainOutcome ended(int byStop) {
+            return byStop == 0 ? new DrainOutcome.Drained() : new DrainOutcome.Stopped(byStop);
+        }
+
+        private static Duration shorter(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? one : other;
         }
     }
 }

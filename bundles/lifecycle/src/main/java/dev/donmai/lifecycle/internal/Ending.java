@@ -4,6 +4,7 @@ import dev.donmai.config.Configuration;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class Ending {
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
 
     private volatile boolean forced;
+    private final AtomicInteger ended = new AtomicInteger();
 
     Ending(Participants participants, Configuration configuration) {
         this.participants = participants;
@@ -27,6 +29,12 @@ final class Ending {
     /** Called before a start: what a former run was forced to does not count. */
     void reset() {
         forced = false;
+        ended.set(0);
+    }
+
+    /** How many sessions it has ended, or is about to end. */
+    int ended() {
+        return ended.get();
     }
 
     /** How long sessions may take to end by themselves after they have been told to. */
@@ -42,7 +50,7 @@ final class Ending {
     boolean endSessions() {
         drain();
         try {
-            participants.terminate(forced ? Duration.ZERO : grace());
+            terminate(forced ? Duration.ZERO : grace());
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,9 +85,15 @@ final class Ending {
     /** Ends the sessions by force; beside an {@link #endSessions} that still grants them time. */
     void kill() {
         try {
-            participants.terminate(Duration.ZERO);
+            terminate(Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Counted before they end: a drain that sees them gone knows that they did not go by themselves. */
+    private void terminate(Duration grace) throws InterruptedException {
+        ended.accumulateAndGet(participants.drain(Duration.ZERO), Math::max);
+        participants.terminate(grace);
     }
 }

@@ -21,8 +21,8 @@ final class StateMachine {
 
     private DaemonState state = DaemonState.STOPPED;
     private boolean accepting;
-    /** Counts openings of admission, so that a drain knows whether somebody has resumed meanwhile. */
-    private long openings;
+    /** Counts what calls a drain off: openings of admission, and ends of the daemon. */
+    private long callOffs;
 
     synchronized DaemonState state() {
         return state;
@@ -32,8 +32,8 @@ final class StateMachine {
         return state == DaemonState.RUNNING && accepting;
     }
 
-    synchronized long openings() {
-        return openings;
+    synchronized long callOffs() {
+        return callOffs;
     }
 
     synchronized void starting() throws StateConflictException {
@@ -50,7 +50,7 @@ final class StateMachine {
         }
         state = DaemonState.RUNNING;
         accepting = true;
-        openings++;
+        callOffs++;
         return true;
     }
 
@@ -64,14 +64,14 @@ final class StateMachine {
         require("resume");
         state = DaemonState.RUNNING;
         accepting = true;
-        openings++;
+        callOffs++;
     }
 
-    /** Closes admission without leaving the state; the number of openings so far. */
+    /** Closes admission without leaving the state; the number of {@link #callOffs} so far. */
     synchronized long closeAdmission() throws StateConflictException {
         require("drain");
         accepting = false;
-        return openings;
+        return callOffs;
     }
 
     /** Enters the stop for a restart. */
@@ -89,6 +89,11 @@ final class StateMachine {
             accepting = false;
         }
         return before;
+    }
+
+    /** The sessions have ended, or are to be left alone: no drain has a say in it any more. */
+    synchronized void callOffDrains() {
+        callOffs++;
     }
 
     synchronized void stopped() {

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.donmai.api.host.DaemonOptions;
 import dev.donmai.api.host.DaemonStartException;
 import dev.donmai.lifecycle.DaemonState;
+import dev.donmai.lifecycle.Drain;
+import dev.donmai.lifecycle.DrainOutcome;
 import dev.donmai.lifecycle.Participant;
 import dev.donmai.lifecycle.StateConflictException;
 import dev.donmai.lifecycle.TestConfiguration;
@@ -15,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -89,7 +90,9 @@ class DaemonTest {
 
         @Override
         public int drain(Duration timeout) throws InterruptedException {
-            calls.add("drain");
+            if (!timeout.isZero()) {
+                calls.add("drain");
+            }
             if (sessions > 0 && ends.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 sessions = 0;
             }
@@ -265,19 +268,74 @@ class DaemonTest {
     }
 
     @Test
-    void aDrainThatIsCalledOffIsNotDone() throws Exception {
+    void aDrainThatIsCalledOffSaysHowManyGoOn() throws Exception {
+        daemon.start();
+        work.sessions = 2;
+        Drain drain = daemon.drain(Duration.ofMinutes(5));
+        daemon.resume();
+        assertThat(drain.outcome().join()).isEqualTo(new DrainOutcome.CalledOff(2));
+        assertThat(work.sessions).isEqualTo(2);
+    }
+
+    @Test
+    void aDrainEndsWhatIsLeftAtItsDeadline() throws Exception {
+        daemon.start();
+        work.sessions = 2;
+        assertThat(daemon.drain(Duration.ZERO).outcome().join()).isEqualTo(new DrainOutcome.TimedOut(2));
+        assertThat(work.sessions).isZero();
+    }
+
+    @Test
+    void aDrainIsNotDoneWhenAStopHasEndedTheSessions() throws Exception {
+        daemon.start();
+        work.sessions = 2;
+        Drain drain = daemon.drain(Duration.ofMinutes(5));
+        daemon.stop("asked");
+        daemon.forceStop();
+        assertThat(drain.outcome().join()).isEqualTo(new DrainOutcome.Stopped(2));
+        assertThat(exitCode()).isZero();
+    }
+
+    @Test
+    void aDrainIsDoneWhenTheSessionsEndDuringAStop() throws Exception {
         daemon.start();
         work.sessions = 1;
-        CompletableFuture<Integer> drained = daemon.drain(Duration.ofMinutes(5));
-        daemon.resume();
-        assertThatThrownBy(drained::join).isInstanceOf(CancellationException.class);
+        Drain drain = daemon.drain(Duration.ofMinutes(5));
+        daemon.stop("asked");
+        work.ends.release(2);
+        assertThat(drain.outcome().join()).isEqualTo(new DrainOutcome.Drained());
+        assertThat(exitCode()).isZero();
+    }
+
+    @Test
+    void aRestartCallsADrainOffBeforeAnythingIsStopped() throws Exception {
+        daemon.start();
+        work.sessions = 1;
+        Drain drain = daemon.drain(Duration.ofMinutes(5));
+        daemon.restart();
+        assertThat(exitCode()).isEqualTo(3);
+        assertThat(drain.outcome()).isCompletedWithValue(new DrainOutcome.CalledOff(1));
         assertThat(work.sessions).isEqualTo(1);
+    }
+
+    @Test
+    void whoAsksForAnotherDrainSharesTheOneUnderWayAndIsToldItsTime() throws Exception {
+        daemon.start();
+        work.sessions = 1;
+        Drain first = daemon.drain(Duration.ofMinutes(5));
+        assertThat(first.timeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(daemon.drain(Duration.ofMinutes(9)).timeout())
+                .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+        assertThat(daemon.drain(Duration.ofMinutes(1)).timeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(first.outcome()).isNotDone();
+        assertThat(daemon.drain(Duration.ZERO).outcome().join())
+                .isEqualTo(first.outcome().join());
     }
 
     @Test
     void aDrainLeavesTheStateAndClosesAdmission() throws Exception {
         daemon.start();
-        assertThat(daemon.drain(Duration.ofSeconds(5)).join()).isZero();
+        assertThat(daemon.drain(Duration.ofSeconds(5)).outcome().join()).isEqualTo(new DrainOutcome.Drained());
         assertThat(daemon.state()).isEqualTo(DaemonState.RUNNING);
         assertThat(daemon.accepting()).isFalse();
         assertThat(daemon.reportedStatus()).isEqualTo("paused");

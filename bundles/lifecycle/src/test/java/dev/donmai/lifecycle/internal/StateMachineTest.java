@@ -40,12 +40,15 @@ class StateMachineTest {
     }
 
     @Test
-    void tellsADrainThatSomebodyResumedMeanwhile() throws Exception {
+    void tellsADrainThatItHasBeenCalledOff() throws Exception {
         run();
         long before = machine.closeAdmission();
-        assertThat(machine.openings()).isEqualTo(before);
+        assertThat(machine.callOffs()).isEqualTo(before);
         machine.resume();
-        assertThat(machine.openings()).isNotEqualTo(before);
+        long resumed = machine.callOffs();
+        assertThat(resumed).isNotEqualTo(before);
+        machine.callOffDrains();
+        assertThat(machine.callOffs()).isNotEqualTo(resumed);
     }
 
     @Test

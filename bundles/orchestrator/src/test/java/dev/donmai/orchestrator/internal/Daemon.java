@@ -7,6 +7,7 @@ import dev.donmai.config.ConfigSnapshot;
 import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.lifecycle.DaemonState;
+import dev.donmai.lifecycle.Drain;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.model.Json;
 import dev.donmai.model.config.DaemonConfig;
@@ -33,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -109,7 +109,7 @@ public final class Daemon {
         }
 
         @Override
-        public CompletableFuture<Integer> drain(Duration timeout) {
+        public Drain drain(Duration timeout) {
             throw new UnsupportedOperationException();
         }
 

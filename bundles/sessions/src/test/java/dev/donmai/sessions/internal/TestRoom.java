@@ -9,6 +9,7 @@ import dev.donmai.config.Configuration;
 import dev.donmai.config.StateDirectory;
 import dev.donmai.lifecycle.ControlToken;
 import dev.donmai.lifecycle.DaemonState;
+import dev.donmai.lifecycle.Drain;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.model.Json;
 import dev.donmai.model.config.DaemonConfig;
@@ -294,8 +295,8 @@ record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks,
         public void resume() {}
 
         @Override
-        public CompletableFuture<Integer> drain(Duration timeout) {
-            return CompletableFuture.completedFuture(0);
+        public Drain drain(Duration timeout) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.donmai.config.ConfigSnapshot.Refusal;
 import dev.donmai.lifecycle.DaemonState;
 import dev.donmai.lifecycle.DoctorCheck.Finding;
 import dev.donmai.lifecycle.DoctorCheck.State;
+import dev.donmai.lifecycle.Drain;
 import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.TestConfiguration;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,8 +229,8 @@ class ChecksTest {
         public void resume() {}
 
         @Override
-        public CompletableFuture<Integer> drain(Duration timeout) {
-            return CompletableFuture.completedFuture(0);
+        public Drain drain(Duration timeout) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
