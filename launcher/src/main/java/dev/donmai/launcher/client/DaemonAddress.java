@@ -25,10 +25,11 @@ public sealed interface DaemonAddress {
 
         @Override
         public boolean leadsTo(DaemonAddress named) {
-            return named instanceof Port other
-                    && port == other.port
-                    && (host.equals(other.host)
-                            || resolved().isPresent() && resolved().equals(other.resolved()));
+            return named instanceof Port other && port == other.port && (host.equals(other.host) || resolvesTo(other));
+        }
+
+        private boolean resolvesTo(Port other) {
+            return resolved().isPresent() && resolved().equals(other.resolved());
         }
 
         /** Whether nothing that is sent there leaves this machine. */

@@ -58,7 +58,7 @@ public record DaemonLookup(String host, String port, String socket) {
 
     private static boolean isThere(String named, DaemonAddress running) {
         return new DaemonAddress.Port(named, 0).loopback()
-                || running instanceof DaemonAddress.Port port && port.host().equals(named);
+                || (running instanceof DaemonAddress.Port port && port.host().equals(named));
     }
 
     private static DaemonAddress withoutFlags(Map<String, String> environment, StateDirectory state)
