@@ -24,39 +24,11 @@ public final class CommandLineProgram {
 
     private final Program program;
     private final RootCommand root = new RootCommand();
-    private final CommandLine commandLine;
+    private final CommandTree commands;
 
     CommandLineProgram(Program program) {
         this.program = program;
-        CommandLine daemon = new CommandLine(new DaemonCommand(program))
-                .addSubcommand(new DaemonRunCommand(program))
-                .addSubcommand(new DaemonStatusCommand(program))
-                .addSubcommand(new DaemonStatsCommand(program))
-                .addSubcommand(new DaemonEvictCommand(program))
-                .addSubcommand(new DaemonSetCommand(program))
-                .addSubcommand(new DaemonDoctorCommand(program))
-                .addSubcommand(new DaemonLogsCommand(program));
-        CommandLine session = new CommandLine(new SessionCommand(program))
-                .addSubcommand(new SessionRunCommand(program))
-                .addSubcommand(new SessionShowCommand(program))
-                .addSubcommand(new SessionQueueCommand(program));
-        CommandLine dev = new CommandLine(new DevCommand()).addSubcommand(new DevOrchestratorCommand(program));
-        commandLine = new CommandLine(root)
-                .addSubcommand(daemon)
-                .addSubcommand(session)
-                .addSubcommand(new ProviderCommand(program))
-                .addSubcommand(new QuickstartCommand(program))
-                .addSubcommand(new CompletionCommand(program))
-                .addSubcommand(new VersionCommand(program))
-                .addSubcommand(dev);
-        commandLine
-                .setOut(writer(program.console().out()))
-                .setErr(writer(program.console().err()))
-                .setColorScheme(scheme(program.console().colours()))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
-                .setExecutionExceptionHandler((e, failed, parsed) -> fail(e, failed))
-                .setExecutionStrategy(this::execute);
+        this.commands = new CommandTree(program, root);
     }
 
     public static void main(String[] arguments) {
@@ -81,6 +53,15 @@ public final class CommandLineProgram {
 
     /** Runs one command line; its exit code. */
     int run(String... arguments) {
+        CommandLine commandLine = commands.of(List.of(arguments));
+        commandLine
+                .setOut(writer(program.console().out()))
+                .setErr(writer(program.console().err()))
+                .setColorScheme(scheme(program.console().colours()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, words) -> refuse(wrong))
+                .setExecutionExceptionHandler((e, failed, parsed) -> fail(e, failed))
+                .setExecutionStrategy(this::execute);
         int code = commandLine.execute(arguments);
         program.console().out().flush();
         program.console().err().flush();
@@ -98,7 +79,7 @@ public final class CommandLineProgram {
         root.configure(LogSink.process(), configured.orElse(runs ? Level.INFO : Level.WARN));
         if (root.noColour()) {
             program.withoutColours();
-            commandLine.setColorScheme(scheme(false));
+            parsed.commandSpec().commandLine().setColorScheme(scheme(false));
         }
         if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested() && isGroup(command)) {
             command.commandLine().usage(program.console().out());

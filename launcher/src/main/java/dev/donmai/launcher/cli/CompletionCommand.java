@@ -1,11 +1,11 @@
 package dev.donmai.launcher.cli;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code donmai completion}. */
 @Command(
@@ -23,20 +23,20 @@ final class CompletionCommand implements Callable<Integer> {
 
     private final Program program;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private final Supplier<CommandLine> commands;
 
     @Parameters(paramLabel = "bash|zsh", description = "The shell.")
     @SuppressWarnings("UnusedVariable") // checked by the library; one script serves both
     private Shell shell = Shell.bash;
 
-    CompletionCommand(Program program) {
+    CompletionCommand(Program program, Supplier<CommandLine> commands) {
         this.program = program;
+        this.commands = commands;
     }
 
     @Override
     public Integer call() {
-        program.console().out().print(AutoComplete.bash("donmai", spec.root().commandLine()));
+        program.console().out().print(AutoComplete.bash("donmai", commands.get()));
         return 0;
     }
 }

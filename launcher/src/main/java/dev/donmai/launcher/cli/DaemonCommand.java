@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code donmai daemon}: runs a daemon, or tells a running one what to do ({@code cli.md} §2). */
-@Command(name = "daemon", description = "Run the daemon, or talk to the one that runs.")
+@Command(name = "daemon", addMethodSubcommands = false, description = "Run the daemon, or talk to the one that runs.")
 final class DaemonCommand {
 
     private final Program program;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code donmai session}: asks a running daemon about its sessions, or to run and stop one. */
-@Command(name = "session", description = "Run a session, or look at one.")
+@Command(name = "session", addMethodSubcommands = false, description = "Run a session, or look at one.")
 final class SessionCommand {
 
     private static final String SESSIONS = ControlClient.API + "/sessions";
