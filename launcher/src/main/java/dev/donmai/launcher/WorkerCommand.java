@@ -2,6 +2,7 @@ package dev.donmai.launcher;
 
 import dev.donmai.launcher.framework.Distribution;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How a worker process is started: a small JVM that is up fast and does not stay long. */
@@ -14,6 +15,9 @@ final class WorkerCommand {
     static List<String> of(Distribution distribution) {
         String program = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path flags = distribution.home().resolve("lib").resolve("agent.jvmargs");
-        return List.of(program, "@" + flags, "-cp", distribution.workerJar().toString(), MAIN);
+        List<String> command = new ArrayList<>(List.of(program, "@" + flags));
+        ClassCache.of(distribution, "agent").ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
+        command.addAll(List.of("-cp", distribution.workerJar().toString(), MAIN));
+        return List.copyOf(command);
     }
 }

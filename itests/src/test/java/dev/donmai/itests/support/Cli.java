@@ -19,8 +19,13 @@ public record Cli(int code, String out, String err) {
 
     /** Runs a command with the environment of a home's daemons and waits for its end. */
     public static Cli run(DaemonHome home, String... arguments) {
+        return run(Checkout.distribution(), home, arguments);
+    }
+
+    /** Runs a command of another distribution than the one under test. */
+    public static Cli run(Path distribution, DaemonHome home, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Checkout.distribution().resolve("bin").resolve("donmai").toString());
+        command.add(distribution.resolve("bin").resolve("donmai").toString());
         command.addAll(List.of(arguments));
         try {
             Path out = Files.createTempFile(home.temporary(), "cli-", ".out");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,13 +112,14 @@ public record Distribution(
     }
 
     private static Path ownHome() throws BootException {
-        Optional<CodeSource> source =
-                Optional.ofNullable(Distribution.class.getProtectionDomain().getCodeSource());
+        Optional<URL> source = Optional.ofNullable(
+                        Distribution.class.getProtectionDomain().getCodeSource())
+                .map(CodeSource::getLocation);
         if (source.isEmpty()) {
             throw new BootException("cannot tell where Donmai was loaded from: set -Ddonmai.home");
         }
         try {
-            Path lib = Path.of(source.get().getLocation().toURI()).getParent();
+            Path lib = Path.of(source.get().toURI()).getParent();
             Path home = lib == null ? null : lib.getParent();
             if (home == null) {
                 throw new BootException(
