@@ -25,7 +25,7 @@ public final class RepositoryUrl {
 
     private static final Pattern USER_HOST_PATH =
             Pattern.compile("(?:([A-Za-z0-9._~-]+)@)?(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):(.+)");
-    private static final Pattern BARE_HOST = Pattern.compile("[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+/.+");
+    private static final Pattern BARE_HOST = Pattern.compile("(?:[^/\\s]+@)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+/.+");
     private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9+.-]+::.*", Pattern.DOTALL);
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s]*@");
 
@@ -61,7 +61,7 @@ public final class RepositoryUrl {
 
     /**
      * Reads an address: {@code https}, {@code http}, {@code ssh}, {@code git} or {@code file} URL, {@code user@host:path},
-     * {@code host.tld/path} (read as https) or an absolute path, {@code ~/} included.
+     * {@code host.tld/path} (read as https, a name and password before it too) or an absolute path, {@code ~/} included.
      *
      * @param home what {@code ~/} stands for
      * @throws GitException with {@link Reason#BAD_REQUEST} for anything else
@@ -93,12 +93,13 @@ public final class RepositoryUrl {
         if (text.contains("://")) {
             throw bad(text, "it is no URL");
         }
+        // Before user@host:path, for which a name and password would be a host and a path.
+        if (BARE_HOST.matcher(text).matches()) {
+            return parse("https://" + text, home);
+        }
         Matcher scp = USER_HOST_PATH.matcher(text);
         if (scp.matches() && !text.substring(0, scp.start(3)).contains("/")) {
             return ofUserHostPath(text, scp);
-        }
-        if (BARE_HOST.matcher(text).matches()) {
-            return parse("https://" + text, home);
         }
         throw bad(text, "it is neither a URL nor user@host:path nor an absolute path");
     }
@@ -252,7 +253,12 @@ public final class RepositoryUrl {
     private static GitException bad(String text, String why) {
         return new GitException(
                 Reason.BAD_REQUEST,
-                "repository \"" + redact(text) + "\" can't be used: " + why
+                "repository \"" + shown(text) + "\" can't be used: " + why
                         + ". Give an https, ssh or file URL, user@host:path or an absolute path.");
+    }
+
+    /** Here an address cannot be told from a name and password that nobody can place. */
+    private static String shown(String text) {
+        return text.contains("://") ? redact(text) : text.replaceFirst("(?s)^.*@", "***@");
     }
 }

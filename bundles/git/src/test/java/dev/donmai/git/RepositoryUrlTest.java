@@ -23,6 +23,8 @@ class RepositoryUrlTest {
         "https://GitHub.com/a/b.git, https://github.com/a/b.git",
         "github.com/a/b, https://github.com/a/b",
         "https://u:p@host.example:8443/a, https://host.example:8443/a",
+        "ghp_x@github.com/a/b, https://github.com/a/b",
+        "u:p@github.com/a/b, https://github.com/a/b",
         "ssh://git@host/a, ssh://git@host/a",
         "git+ssh://git:secret@host/a, ssh://git@host/a",
         "git@github.com:a/b.git, git@github.com:a/b.git",
@@ -143,6 +145,15 @@ class RepositoryUrlTest {
                 .withMessageContaining("%25")
                 .withNoCause()
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hush", "zz", "100"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bob/hush@github.com/a/b", "hush@host/a", "-bob:hush@host/a"})
+    void whatCannotBePlacedIsExplainedWithoutThePassword(String text) {
+        assertThatExceptionOfType(GitException.class)
+                .isThrownBy(() -> parse(text))
+                .withMessageContaining("***@")
+                .withMessageNotContaining("hush");
     }
 
     @Test
