@@ -1,4 +1,4 @@
-package dev.donmai.launcher.cli;
+package dev.donmai.model;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as the reference's command line reads them: {@code 24h}, {@code 1h30m}, {@code 1.5h} ({@code cli.md} §2.7). */
-final class GoDuration {
+/**
+ * Durations as Go writes and reads them, and so the reference: {@code 1m30s} in the answer to a drain ({@code http-api.md}
+ * §6.5), {@code 24h} or {@code 1.5h} on the command line ({@code cli.md} §2.7).
+ */
+public final class GoDuration {
 
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -26,12 +29,22 @@ final class GoDuration {
 
     private GoDuration() {}
 
+    /** The text of a duration that is not negative, rounded up to whole seconds: {@code 5s}, {@code 1m30s}, {@code 1h0m0s}. */
+    public static String text(Duration duration) {
+        Duration rounded = duration.plusNanos(999_999_999);
+        String text = rounded.toSecondsPart() + "s";
+        if (rounded.toMinutes() > 0) {
+            text = rounded.toMinutesPart() + "m" + text;
+        }
+        return rounded.toHours() > 0 ? rounded.toHours() + "h" + text : text;
+    }
+
     /**
      * Reads one.
      *
      * @throws IllegalArgumentException saying what is wrong with it, in the words of the reference
      */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         boolean negative = text.startsWith("-");
         String unsigned = text.replaceFirst("^[-+]", "");
         if (unsigned.equals("0")) {

@@ -1,4 +1,4 @@
-package dev.donmai.launcher.cli;
+package dev.donmai.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,6 +8,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GoDurationTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, 0s",
+        "PT0.000000001S, 1s",
+        "PT5S, 5s",
+        "PT59S, 59s",
+        "PT59.5S, 1m0s",
+        "PT90S, 1m30s",
+        "PT10M, 10m0s",
+        "PT1H, 1h0m0s",
+        "PT3661S, 1h1m1s",
+        "PT100H, 100h0m0s",
+    })
+    void writesWhatGoWritesInWholeSeconds(Duration duration, String text) {
+        assertThat(GoDuration.text(duration)).isEqualTo(text);
+    }
 
     @ParameterizedTest
     @CsvSource({

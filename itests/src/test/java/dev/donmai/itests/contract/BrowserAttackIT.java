@@ -2,6 +2,7 @@ package dev.donmai.itests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.donmai.itests.support.Cli;
 import dev.donmai.itests.support.DaemonHome;
 import dev.donmai.itests.support.DaemonProcess;
 import dev.donmai.itests.support.RawAnswer;
@@ -127,6 +128,8 @@ class BrowserAttackIT {
         try (DaemonHome home = DaemonHome.open()) {
             home.config().withObject("http").put("host", "0.0.0.0").put("auth", "token");
             home.start();
+            Cli cli = Cli.run(home, "daemon", "status");
+            assertThat(cli.code()).as("%s", cli).isZero();
             RawRequest request = RawRequest.get(home.api(), STATUS);
             assertThat(request.exchange().status()).isEqualTo(401);
             request.header("Authorization", "Bearer " + LiveDaemon.token(home));

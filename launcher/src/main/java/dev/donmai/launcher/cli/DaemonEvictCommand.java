@@ -3,6 +3,7 @@ package dev.donmai.launcher.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.donmai.launcher.client.ClientException;
 import dev.donmai.launcher.client.ControlClient;
+import dev.donmai.model.GoDuration;
 import dev.donmai.model.Json;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -10,6 +10,7 @@ import dev.donmai.lifecycle.Lifecycle;
 import dev.donmai.lifecycle.StateConflictException;
 import dev.donmai.lifecycle.UpdateRefusedException;
 import dev.donmai.lifecycle.Updates;
+import dev.donmai.model.GoDuration;
 import dev.donmai.model.Json;
 import dev.donmai.model.wire.ActionReply;
 import java.io.IOException;
@@ -121,10 +122,8 @@ public final class LifecycleResource implements Resource {
         }
     }
 
-    /** How long a drain may take, rounded up to seconds. */
     private static String limit(Drain drain) {
-        return "(timeout "
-                + GoDuration.ofSeconds(drain.timeout().plusNanos(999_999_999).toSeconds()) + ")";
+        return "(timeout " + GoDuration.text(drain.timeout()) + ")";
     }
 
     private static Reply.Whole outcome(DrainOutcome outcome, String limit) {
