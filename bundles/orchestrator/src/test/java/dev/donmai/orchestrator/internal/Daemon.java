@@ -59,6 +59,9 @@ public final class Daemon {
 
     public final Map<String, SessionRecord> records = new ConcurrentHashMap<>();
 
+    /** What is done with a session that was accepted. */
+    public volatile Consumer<SessionRequest> onAccept = _ -> {};
+
     /** Session id → what its acceptance throws. */
     public final Map<String, AdmissionException> refusals = new ConcurrentHashMap<>();
 
@@ -189,6 +192,7 @@ public final class Daemon {
                 throw refusal;
             }
             accepted.add(request);
+            onAccept.accept(request);
             return new SessionHandle(
                     request.spec().sessionId(),
                     1,
