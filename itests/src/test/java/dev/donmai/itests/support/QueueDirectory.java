@@ -82,9 +82,11 @@ public final class QueueDirectory {
                 .untilAsserted(() -> assertThat(in(folder)).containsExactly(names));
     }
 
-    /** Waits until at least so many items are done. */
+    /** Waits until at least so many items are done; for each of many there is a second. */
     public void awaitDone(int count) {
-        Eventually.await(count + " items to be done").until(() -> in("done").size() >= count);
+        Eventually.await(count + " items to be done")
+                .atMost(Eventually.PATIENCE.plusSeconds(count))
+                .until(() -> in("done").size() >= count);
     }
 
     /** Waits until an item is in a folder and returns what became of it. */
