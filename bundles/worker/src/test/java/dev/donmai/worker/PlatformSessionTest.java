@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.model.Json;
 import dev.donmai.worker.standin.StandIn;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -204,6 +206,21 @@ class PlatformSessionTest {
         standIn.only("detail", 200, detail.deepCopy().put("authToken", "t").toString());
         assertThat(stage.script("true").startQuick().await()).isZero();
         assertThat(standIn.calls("lock-refresh")).isEmpty();
+        assertThat(finalStatus()).hasSize(1);
+    }
+
+    @Test
+    void aDaemonThatComesBackElsewhereIsFoundByTheSessionsFile() throws IOException, InterruptedException {
+        stage.platform(standIn, "research").script("true");
+        try (ServerSocket former = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            stage.file().put("daemonUrl", "http://127.0.0.1:" + former.getLocalPort());
+            Run worker = stage.startQuick();
+            former.accept().close();
+            stage.file().put("daemonUrl", standIn.url());
+            stage.write();
+
+            assertThat(worker.await()).isZero();
+        }
         assertThat(finalStatus()).hasSize(1);
     }
 

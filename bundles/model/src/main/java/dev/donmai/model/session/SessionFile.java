@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param limits what the session may use
  * @param worker how the operator wants the worker to do it
  * @param worktree the workarea while the session lives
- * @param daemonUrl address of the control API at the start
+ * @param daemonUrl address of the control API; a daemon that is started again and listens elsewhere replaces it
  * @param foreign whether the worker is a configured program and not ours
  * @param claim tells one queueing of the work from another, so that the same one is not run twice; empty when unknown
  */
@@ -103,6 +103,28 @@ public record SessionFile(
                 worker,
                 worktree,
                 daemonUrl,
+                foreign,
+                claim);
+    }
+
+    /** The same after the control API has moved. */
+    public SessionFile withDaemonUrl(String other) {
+        return new SessionFile(
+                version,
+                nonce,
+                acceptedAt,
+                spec,
+                projectId,
+                detail,
+                decision,
+                checkout,
+                runtime,
+                vcs,
+                issueTracker,
+                limits,
+                worker,
+                worktree,
+                other,
                 foreign,
                 claim);
     }

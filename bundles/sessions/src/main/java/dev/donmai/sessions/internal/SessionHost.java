@@ -82,9 +82,7 @@ final class SessionHost implements SessionWatch.Findings {
         String id = request.spec().sessionId();
         boolean started = false;
         try {
-            String address = daemon.address();
-            Admission.Admitted admitted =
-                    admission.admit(request, config, address.isEmpty() ? "" : "http://" + address);
+            Admission.Admitted admitted = admission.admit(request, config, daemonUrl());
             router.record(admitted.explanation());
             LiveSession session = launch(admitted.file());
             started = true;
@@ -95,6 +93,12 @@ final class SessionHost implements SessionWatch.Findings {
                 slots.release(id);
             }
         }
+    }
+
+    /** Where workers find the control API; empty when it is at no address. */
+    String daemonUrl() {
+        String address = daemon.address();
+        return address.isEmpty() ? "" : "http://" + address;
     }
 
     private LiveSession launch(SessionFile file) throws AdmissionException {

@@ -1,5 +1,7 @@
 package dev.donmai.sessions.internal;
 
+import dev.donmai.files.AtomicFile;
+import dev.donmai.model.Json;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.session.SessionLayout;
 import dev.donmai.process.Launcher;
@@ -35,12 +37,16 @@ final class SessionRecovery {
     private final SessionDirectories directories;
     private final Launcher launcher;
     private final SessionStart start;
+    private final String daemonUrl;
     private final Clock clock;
 
-    SessionRecovery(SessionDirectories directories, Launcher launcher, SessionStart start, Clock clock) {
+    /** @param daemonUrl where this daemon's control API is; empty when it is at no address */
+    SessionRecovery(
+            SessionDirectories directories, Launcher launcher, SessionStart start, String daemonUrl, Clock clock) {
         this.directories = directories;
         this.launcher = launcher;
         this.start = start;
+        this.daemonUrl = daemonUrl;
         this.clock = clock;
     }
 
@@ -56,7 +62,7 @@ final class SessionRecovery {
             try {
                 Optional<SessionFile> file = directories.read(id);
                 if (file.isPresent()) {
-                    found.add(adopt(file.get(), layout));
+                    found.add(adopt(reachable(file.get(), layout), layout));
                 } else {
                     LOG.info("session {} was never started; removing its directory", id);
                     directories.discard(layout);
@@ -66,6 +72,16 @@ final class SessionRecovery {
             }
         }
         return found;
+    }
+
+    /** Workers look into the file when the daemon that they know does not answer. */
+    private SessionFile reachable(SessionFile file, SessionLayout layout) throws IOException {
+        if (daemonUrl.isEmpty() || daemonUrl.equals(file.daemonUrl())) {
+            return file;
+        }
+        SessionFile moved = file.withDaemonUrl(daemonUrl);
+        AtomicFile.write(layout.session(), Json.bytes(moved));
+        return moved;
     }
 
     private LiveSession adopt(SessionFile file, SessionLayout layout) throws IOException, InterruptedException {

@@ -155,7 +155,8 @@ public final class SessionService implements Sessions, Participant {
                 launcher,
                 Subreaper.enable(),
                 executor));
-        List<LiveSession> unfinished = new SessionRecovery(directories, launcher, start, clock).unfinished();
+        List<LiveSession> unfinished =
+                new SessionRecovery(directories, launcher, start, host.daemonUrl(), clock).unfinished();
         unfinished.forEach(host::adopt);
         if (!unfinished.isEmpty()) {
             LOG.info("found {} session(s) of an earlier daemon", unfinished.size());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.api.spawn.SpawnHook;
 import dev.donmai.api.spawn.SpawnRequest;
 import dev.donmai.model.Json;
+import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.wire.Exit;
 import dev.donmai.model.wire.ExitReason;
 import dev.donmai.model.wire.SessionHandle;
@@ -237,6 +238,8 @@ class SessionServiceTest {
         long pid = accept(first, "lives").pid();
         accept(first, "ended");
         first.abandon();
+        Path session = first.directory("lives").resolve("session.json");
+        Files.writeString(session, Files.readString(session).replace(TestRoom.URL, "http://127.0.0.1:2"));
         Files.createFile(home.resolve("gate-ended"));
         await().atMost(LONG).until(() -> Files.exists(first.directory("ended").resolve("exit.json")));
 
@@ -253,6 +256,7 @@ class SessionServiceTest {
             assertThat(handle.sessionId()).isEqualTo("lives");
             assertThat(handle.pid()).isEqualTo(pid);
         });
+        assertThat(Json.read(session, SessionFile.class).daemonUrl()).isEqualTo(TestRoom.URL);
         Files.createFile(home.resolve("gate-lives"));
         assertThat(ended(second, "lives").handle().exit().code()).isEqualTo(5);
     }

@@ -38,6 +38,9 @@ import java.util.stream.Stream;
 /** The sessions room over a temporary state directory; its neighbours are small fakes, its processes are real. */
 record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks, CollectingOutbox outbox) {
 
+    /** Where workers are told that the control API is. */
+    static final String URL = "http://127.0.0.1:1";
+
     static TestRoom start(Path home, List<String> workerCommand) throws IOException, InterruptedException {
         StateDirectory state = new StateDirectory(home.resolve("state"));
         DaemonConfig config = Json.read(
@@ -316,7 +319,7 @@ record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks,
 
         @Override
         public String address() {
-            return "127.0.0.1:1";
+            return URL.substring("http://".length());
         }
 
         @Override

@@ -34,7 +34,7 @@ public final class SessionDirectory {
             return new Assignment.FromDirectory(layout, file, file.detail(), Optional.empty());
         }
         // The file holds no credentials.
-        DetailSource source = DetailSource.of(file.daemonUrl(), file.sessionId(), variables);
+        DetailSource source = DetailSource.of(layout, file, variables);
         return new Assignment.FromDirectory(layout, file, new DetailFetch(source).fetch(), Optional.of(source));
     }
 }
