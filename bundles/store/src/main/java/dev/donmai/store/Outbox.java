@@ -52,6 +52,9 @@ public interface Outbox {
     /** An item cannot be delivered, ever. It goes, with an error in the log. */
     void abandon(long id, String error);
 
+    /** Whether a result of that session waits here. */
+    boolean owes(String sessionId);
+
     /** How full it is. */
     OutboxState state();
 }

@@ -75,6 +75,13 @@ public final class FakeOutbox implements Outbox {
     }
 
     @Override
+    public synchronized boolean owes(String sessionId) {
+        return waiting.values().stream()
+                .anyMatch(entry -> entry.item().kind().isResult()
+                        && entry.item().sessionId().equals(sessionId));
+    }
+
+    @Override
     public synchronized OutboxState state() {
         return new OutboxState(waiting.size(), 0, Instant.EPOCH, lastError, delivered, 0, 0, abandoned.size());
     }

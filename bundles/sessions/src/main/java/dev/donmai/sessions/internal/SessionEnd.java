@@ -74,9 +74,9 @@ final class SessionEnd {
                 result.map(r -> (ObjectNode) Json.mapper().valueToTree(r)).orElseGet(Json::object),
                 archive.orElse(""));
         lastEvents(layout, record);
-        forgetSecrets(file, layout);
         removeCgroup(layout);
         AtomicFile.write(layout.record(), Json.bytes(record));
+        forgetSecrets(file, layout);
         PrintedOutput.cut(session);
         return record;
     }
@@ -124,12 +124,15 @@ final class SessionEnd {
                 result.map(ResultFile::headCommit).orElse("")));
     }
 
-    /** What only a running worker needed: values of its environment, its private directory. */
-    private static void forgetSecrets(SessionFile file, SessionLayout layout) throws IOException {
-        TreeDelete.delete(layout.scratch());
+    /**
+     * What only a running worker needed: values of its environment, its private directory. Not before there is a record: whoever
+     * finishes the session again needs the values to keep them out of what is reported.
+     */
+    static void forgetSecrets(SessionFile file, SessionLayout layout) throws IOException {
         if (!file.spec().env().isEmpty()) {
             AtomicFile.write(layout.session(), Json.bytes(file.withSpec(Secrets.masked(file.spec()))));
         }
+        TreeDelete.delete(layout.scratch());
     }
 
     private static void removeCgroup(SessionLayout layout) {

@@ -12,6 +12,7 @@ import dev.donmai.model.wire.SessionRecord;
 import dev.donmai.routing.Router;
 import dev.donmai.sessions.AdmissionException;
 import dev.donmai.sessions.SessionRequest;
+import dev.donmai.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -160,7 +161,8 @@ final class SessionHost implements SessionWatch.Findings {
     /** A full disk or a locked file may pass: the session keeps its slot meanwhile, and nothing of it is lost. */
     private void tryAgain(LiveSession session, Throwable cause) {
         int failures = session.finishFailed();
-        if (failures > MAX_FINISHES) {
+        // Without its result in the store nobody would ever hear of it: that is waited for as long as it takes.
+        if (failures > MAX_FINISHES && !(cause instanceof StoreException)) {
             slots.free(session);
             session.ended().completeExceptionally(cause);
             LOG.error(

@@ -57,6 +57,7 @@ final class SessionRecovery {
         for (String id : directories.ids()) {
             SessionLayout layout = directories.of(id);
             if (Files.exists(layout.record())) {
+                forget(id, layout);
                 continue;
             }
             try {
@@ -72,6 +73,20 @@ final class SessionRecovery {
             }
         }
         return found;
+    }
+
+    /** A daemon that was killed right after the record was written had no time for it: the session's file is the older one. */
+    private void forget(String id, SessionLayout layout) {
+        try {
+            if (Files.getLastModifiedTime(layout.session()).compareTo(Files.getLastModifiedTime(layout.record())) < 0) {
+                Optional<SessionFile> file = directories.read(id);
+                if (file.isPresent()) {
+                    SessionEnd.forgetSecrets(file.get(), layout);
+                }
+            }
+        } catch (IOException e) {
+            LOG.error("what session {} was given is still in {}: {}", id, layout.directory(), e.toString());
+        }
     }
 
     /** Workers look into the file when the daemon that they know does not answer. */

@@ -134,7 +134,7 @@ public final class SessionService implements Sessions, Participant {
                         new SessionProviders(registry),
                         workareas,
                         slots,
-                        new RepeatedWork(directories, ended, clock),
+                        new RepeatedWork(directories, ended, outbox, clock),
                         clock),
                 start,
                 new StopRequest(executor, clock),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.model.Json;
 import dev.donmai.model.session.InboxFile;
 import dev.donmai.model.wire.GitCredential;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,6 +172,42 @@ class ClaimedWorkTest {
         assertThatThrownBy(() -> room.sessions().accept(work("s", "demo", "", "2")))
                 .isInstanceOf(DuplicateSessionException.class)
                 .hasMessage("session \"s\" is already active");
+    }
+
+    @Test
+    void workWhoseResultWaitsIsNotRunAgainHoweverLongAgoItWas() throws Exception {
+        TestRoom room = start("exit 7");
+        for (String claim : List.of("", "1779875998123")) {
+            String id = "s" + claim;
+            room.sessions().accept(work(id, "demo", PLATFORM, claim));
+            ended(room);
+            longAgo(room.directory(id).resolve("record.json"));
+            assertThatThrownBy(() -> room.sessions().accept(work(id, "demo", PLATFORM, claim)))
+                    .isInstanceOf(DuplicateSessionException.class)
+                    .hasMessage("session \"" + id + "\" has run this work, its result waits to be delivered");
+            room.outbox().items.clear();
+            room.sessions().accept(work(id, "demo", PLATFORM, claim));
+            ended(room);
+        }
+    }
+
+    /** As if the session had ended a day before. */
+    private static void longAgo(Path record) throws IOException {
+        ObjectNode tree = (ObjectNode) Json.mapper().readTree(record.toFile());
+        ((ObjectNode) tree.path("handle").path("exit"))
+                .put("at", Instant.now().minus(Duration.ofDays(1)).toString());
+        Files.write(record, Json.bytes(tree));
+    }
+
+    @Test
+    void whatCannotBeReadIsNotRunAgain() throws Exception {
+        TestRoom room = start("exit 0");
+        room.sessions().accept(work("s", "demo", "", "1"));
+        ended(room);
+        Files.writeString(room.directory("s").resolve("record.json"), "{");
+        assertThatThrownBy(() -> room.sessions().accept(work("s", "demo", "", "1")))
+                .isInstanceOf(DuplicateSessionException.class)
+                .hasMessageContaining("may have run this work");
     }
 
     @Test

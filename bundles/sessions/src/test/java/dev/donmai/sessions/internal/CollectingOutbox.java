@@ -44,6 +44,11 @@ final class CollectingOutbox implements Outbox {
     }
 
     @Override
+    public boolean owes(String sessionId) {
+        return items.stream().anyMatch(item -> item.sessionId().equals(sessionId));
+    }
+
+    @Override
     public OutboxState state() {
         throw new UnsupportedOperationException();
     }

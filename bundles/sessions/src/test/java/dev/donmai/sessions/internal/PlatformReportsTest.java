@@ -13,7 +13,9 @@ import dev.donmai.store.OutboxItem.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,5 +150,20 @@ class PlatformReportsTest {
         room.outbox().full = false;
         assertThat(reports(room)).hasSize(2);
         assertThat(room.directory("s 1").resolve("record.json")).exists();
+    }
+
+    @Test
+    void whatAKilledDaemonHadNoTimeToForgetTheNextOneForgets() throws Exception {
+        TestRoom first = start("exit 7");
+        accept(first, "", Map.of("TOKEN", "swordfish"));
+        await().atMost(LONG).until(() -> first.sessions().active() == 0);
+        Path session = first.directory("s 1").resolve("session.json");
+        assertThat(session).content().doesNotContain("swordfish");
+        Files.writeString(session, Files.readString(session).replace("***", "swordfish"));
+        Files.setLastModifiedTime(session, FileTime.from(Instant.EPOCH));
+        first.sessions().stop();
+
+        start("exit 0");
+        assertThat(session).content().contains("TOKEN").doesNotContain("swordfish");
     }
 }

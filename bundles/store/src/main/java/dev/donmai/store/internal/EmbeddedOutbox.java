@@ -181,6 +181,11 @@ public final class EmbeddedOutbox implements Outbox {
     }
 
     @Override
+    public synchronized boolean owes(String sessionId) {
+        return index().owes(sessionId);
+    }
+
+    @Override
     public synchronized OutboxState state() {
         OutboxIndex waiting = index();
         Amount all = waiting.all();

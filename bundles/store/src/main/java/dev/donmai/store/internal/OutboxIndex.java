@@ -93,6 +93,11 @@ final class OutboxIndex {
         return waiting.containsKey(id);
     }
 
+    boolean owes(String sessionId) {
+        return waiting.values().stream()
+                .anyMatch(item -> item.result() && item.sessionId().equals(sessionId));
+    }
+
     /** The first of each session, of those whose time has come. */
     List<Long> due(int max, long nowNanos) {
         Set<String> sessions = new HashSet<>();

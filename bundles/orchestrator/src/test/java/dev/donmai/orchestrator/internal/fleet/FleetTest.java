@@ -69,7 +69,7 @@ class FleetTest {
 
     @Test
     void aFleetIsBorneByOneOrchestrator() throws Exception {
-        say("%d daemons, heartbeats every 30 s, polls every 5 s", DAEMONS);
+        say("%d daemons, heartbeats every 30 s, polls every 5 s".formatted(DAEMONS));
         long heap = usedHeap();
         int threads = platformThreads();
 
@@ -78,13 +78,12 @@ class FleetTest {
                 .until(() ->
                         clients.stream().noneMatch(client -> client.workerId().isEmpty()));
         await().atMost(PATIENCE).until(() -> seen("heartbeat") >= DAEMONS && seen("poll") >= DAEMONS);
-        say("all at once: %s", counts(orchestrator.seen()));
+        say("all at once: %s".formatted(counts(orchestrator.seen())));
         assertThat(seen("register")).isEqualTo(DAEMONS);
 
         watch("idle", SPAN);
-        say(
-                "a client: %.0f KiB of heap, %.1f threads of the platform",
-                (usedHeap() - heap) / 1024.0 / DAEMONS, (platformThreads() - threads) / (double) DAEMONS);
+        say("a client: %.0f KiB of heap, %.1f threads of the platform"
+                .formatted((usedHeap() - heap) / 1024.0 / DAEMONS, (platformThreads() - threads) / (double) DAEMONS));
 
         orchestrator.offer(ITEMS);
         Rate work = watch("with " + ITEMS + " items of work", until("reported", ITEMS));
@@ -202,9 +201,8 @@ class FleetTest {
         }
         Rate rate = new Rate(first, last);
         double seconds = Math.max(1, since.toMillis()) / 1000.0;
-        say(
-                "%s: %.0f s, %.0f requests/s, %d in the worst second (%s)",
-                title, seconds, (total(last) - total(first)) / seconds, most, rate);
+        say("%s: %.0f s, %.0f requests/s, %d in the worst second (%s)"
+                .formatted(title, seconds, (total(last) - total(first)) / seconds, most, rate));
         return rate;
     }
 
@@ -238,8 +236,7 @@ class FleetTest {
         return orchestrator.seen().path(what).asLong();
     }
 
-    private void say(String format, Object... values) {
-        String line = format.formatted(values);
+    private void say(String line) {
         System.out.println(line);
         report.append(line).append('\n');
     }
