@@ -31,6 +31,7 @@ final class AgentJar {
     private final Path folder;
     private final String version;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private String id = "echo";
     private String start = "";
     private boolean resumable;
 
@@ -48,6 +49,14 @@ final class AgentJar {
         headers.put("Bundle-Activator", "echo.Echo");
         headers.put("Import-Package", "dev.donmai.api.agent,dev.donmai.api.provider,org.osgi.framework");
         headers.put("Provide-Capability", "dev.donmai.provider;family=agent-runtime;id=echo;cap.humanLabel=Echo");
+    }
+
+    /** Under another id than {@code echo}. */
+    AgentJar named(String name) {
+        id = name;
+        headers.put("Bundle-SymbolicName", "test." + name);
+        return header(
+                "Provide-Capability", "dev.donmai.provider;family=agent-runtime;id=" + name + ";cap.humanLabel=Echo");
     }
 
     AgentJar header(String name, String value) {
@@ -159,13 +168,13 @@ final class AgentJar {
                         context.registerService(AgentRuntimeProvider.class, this, null);
                     }
                     public void stop(BundleContext context) {}
-                    public String id() { return "echo"; }
+                    public String id() { return "%s"; }
                     public AgentCapabilities capabilities() {
                         return new AgentCapabilities(false, %b, false, false, false, false, false, false, false, false, "", "Echo");
                     }
                     public Probe probe(Map<String, Object> settings) { return Probe.ready(); }
                 }
-                """.formatted(mark(), start, resumable);
+                """.formatted(mark(), start, id, resumable);
     }
 
     private String runtime() {
@@ -177,7 +186,7 @@ final class AgentJar {
                 import java.util.*;
                 import java.util.concurrent.*;
                 public final class Runtime implements AgentRuntime {
-                    public String id() { return "echo"; }
+                    public String id() { return "%s"; }
                     public AgentSession start(AgentSpec spec, AgentContext context) throws AgentException {
                         try {
                             AgentProcess process = context.launch(
@@ -215,6 +224,6 @@ final class AgentJar {
                                 .forEach(line -> context.emit(new AgentEvent.Text(line)));
                     }
                 }
-                """.formatted(version);
+                """.formatted(id, version);
     }
 }

@@ -10,18 +10,24 @@ import dev.donmai.itests.support.Specs;
 import dev.donmai.itests.support.TestRepository;
 import dev.donmai.model.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Installs, runs, updates and removes a provider again and again, and looks for what is left of it. */
+/** Installs, runs, updates and removes providers again and again, and looks for what is left of them. */
 @Tag("soak")
 class ProviderSoakIT {
 
@@ -29,6 +35,9 @@ class ProviderSoakIT {
 
     /** After so many everything that is made once has been made. */
     private static final int WARM = 10;
+
+    /** How many providers come and go at once: a cycle is mostly waiting. */
+    private static final int LANES = 4;
 
     private static final String INSTALL = "/api/daemon/providers/install";
 
@@ -82,47 +91,83 @@ class ProviderSoakIT {
     }
 
     @Test
-    void nothingIsLeftOfProvidersThatCameAndWent() throws IOException {
-        Path jars = Files.createDirectories(home.temporary().resolve("jars"));
-        Path first = new AgentJar(jars, "1.0.0").build();
-        Path second = new AgentJar(jars, "2.0.0").build();
+    void nothingIsLeftOfProvidersThatCameAndWent() throws Exception {
         home.project("sample", TestRepository.create(home.temporary().resolve("repository")));
-        DaemonProcess daemon = home.start();
+        DaemonProcess daemon = home.capacity(LANES).start();
         ControlApi api = daemon.api();
-        Held base = new Held(0, 0, 0, 0);
-        for (int n = 1; n <= CYCLES; n++) {
-            cycle(api, n, first, second);
-            if (n == WARM) {
-                base = settled(daemon, api);
-                System.out.println("after " + n + " cycles: " + base);
-            }
+        List<Lane> lanes = new ArrayList<>();
+        for (int n = 0; n < LANES; n++) {
+            lanes.add(new Lane("echo-" + n, api));
         }
-        Held held = base;
+        cycle(lanes, 0, WARM);
+        Held base = settled(daemon, api);
+        System.out.println("after " + WARM + " cycles: " + base);
+        cycle(lanes, WARM, CYCLES);
         Held last = Eventually.await("everything to be given back")
                 .until(
                         () -> settled(daemon, api),
-                        now -> now.loaders() <= held.loaders()
-                                && now.threads() <= held.threads()
-                                && now.handles() <= held.handles()
-                                && now.children() <= held.children());
+                        now -> now.loaders() <= base.loaders()
+                                && now.threads() <= base.threads()
+                                && now.handles() <= base.handles()
+                                && now.children() <= base.children());
         System.out.println("after " + CYCLES + " cycles: " + last);
     }
 
-    private void cycle(ControlApi api, int n, Path first, Path second) {
-        change(api, first);
-        String id = "soak-" + n;
-        api.accept(Specs.agent(id, "sample", "echo", "echo \"$ECHO_VERSION\"\n"));
-        change(api, second);
-        assertThat(api.awaitEnd(id).path("handle").path("state").asText()).isEqualTo("completed");
-        assertThat(home.state().resolve("providers").resolve("echo.jar")).exists();
-        try {
-            Files.delete(home.state().resolve("providers").resolve("echo.jar"));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+    /** Runs the cycles from one number to another, those of a lane one after the other and the lanes side by side. */
+    private static void cycle(List<Lane> lanes, int from, int to) throws Exception {
+        AtomicInteger next = new AtomicInteger(from);
+        long began = System.nanoTime();
+        try (ExecutorService threads = Executors.newFixedThreadPool(lanes.size())) {
+            List<Future<?>> running = new ArrayList<>();
+            for (Lane lane : lanes) {
+                running.add(threads.submit(() -> {
+                    for (int n = next.getAndIncrement(); n < to; n = next.getAndIncrement()) {
+                        lane.cycle(n);
+                    }
+                }));
+            }
+            for (Future<?> lane : running) {
+                lane.get();
+            }
         }
-        Eventually.await("the provider to be gone")
-                .until(() ->
-                        !api.get("/api/daemon/providers?families=all").body().contains("\"echo\""));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        System.out.println((to - from) + " cycles took " + took.toSeconds() + " s");
+    }
+
+    /** One provider that comes and goes. What its cycles wait for costs nothing while another lane works. */
+    private final class Lane {
+
+        private final String id;
+        private final ControlApi api;
+        private final Path first;
+        private final Path second;
+
+        Lane(String id, ControlApi api) throws IOException {
+            this.id = id;
+            this.api = api;
+            Path jars = Files.createDirectories(home.temporary().resolve("jars"));
+            first = new AgentJar(jars, "1.0.0").named(id).build();
+            second = new AgentJar(jars, "2.0.0").named(id).build();
+        }
+
+        void cycle(int n) {
+            change(api, first);
+            String session = "soak-" + n;
+            api.accept(Specs.agent(session, "sample", id, "echo \"$ECHO_VERSION\"\n"));
+            change(api, second);
+            assertThat(api.awaitEnd(session).path("handle").path("state").asText())
+                    .isEqualTo("completed");
+            assertThat(Json.line(api.events(session, 0))).contains("1.0.0");
+            try {
+                Files.delete(home.state().resolve("providers").resolve(id + ".jar"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Eventually.await("the provider to be gone")
+                    .until(() -> !api.get("/api/daemon/providers?families=all")
+                            .body()
+                            .contains("\"" + id + "\""));
+        }
     }
 
     private static void change(ControlApi api, Path jar) {

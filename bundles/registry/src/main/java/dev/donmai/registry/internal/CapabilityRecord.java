@@ -21,42 +21,20 @@ final class CapabilityRecord {
 
     private static final String LABEL = "humanLabel";
 
+    /** What agent runtimes have in their objects also where it is false. */
+    private static final List<String> ALWAYS_THERE =
+            List.of("supportsMessageInjection", "supportsSessionResume", "emitsSubagentEvents");
+
     private CapabilityRecord() {}
 
     static Map<String, Object> json(AgentCapabilities c) {
-        Map<String, Object> json = new TreeMap<>();
-        json.put("supportsMessageInjection", c.messageInjection());
-        json.put("supportsSessionResume", c.sessionResume());
-        json.put("emitsSubagentEvents", c.subagentEvents());
-        flag(json, "supportsToolPlugins", c.toolPlugins());
-        flag(json, "needsBaseInstructions", c.baseInstructions());
-        flag(json, "needsPermissionConfig", c.permissionConfig());
-        flag(json, "supportsCodeIntelligenceEnforcement", c.codeIntelligenceEnforcement());
-        flag(json, "supportsReasoningEffort", c.reasoningEffort());
-        flag(json, "acceptsAllowedToolsList", c.allowedToolsList());
-        flag(json, "acceptsMcpServerSpec", c.mcpServerSpec());
-        text(json, "toolPermissionFormat", c.toolPermissionFormat());
-        text(json, LABEL, c.humanLabel());
+        Map<String, Object> json = new TreeMap<>(c.attributes());
+        ALWAYS_THERE.forEach(name -> json.putIfAbsent(name, false));
         return json;
     }
 
     static Map<String, Object> json(VcsCapabilities c) {
-        Map<String, Object> json = new TreeMap<>();
-        flag(json, "supportsBranches", c.branches());
-        flag(json, "hasPullRequests", c.pullRequests());
-        flag(json, "hasReviewWorkflow", c.reviewWorkflow());
-        flag(json, "hasMergeQueue", c.mergeQueue());
-        flag(json, "supportsRebase", c.rebase());
-        flag(json, "provenanceNative", c.nativeProvenance());
-        flag(json, "supportsBinary", c.binaryFiles());
-        flag(json, "supportsStructuredContent", c.structuredContent());
-        flag(json, "supportsLargeFiles", c.largeFiles());
-        text(json, "mergeStrategy", c.mergeStrategy());
-        text(json, "conflictGranularity", c.conflictGranularity());
-        text(json, "identityScheme", c.identityScheme());
-        text(json, "remoteProtocol", c.remoteProtocol());
-        text(json, LABEL, c.humanLabel());
-        return json;
+        return c.attributes();
     }
 
     static Map<String, Object> json(SandboxCapabilities c) {
@@ -78,11 +56,7 @@ final class CapabilityRecord {
     }
 
     static Map<String, Object> json(IssueTrackerCapabilities c) {
-        Map<String, Object> json = new TreeMap<>();
-        flag(json, "supportsStatusUpdates", c.statusUpdates());
-        flag(json, "supportsComments", c.comments());
-        text(json, LABEL, c.humanLabel());
-        return json;
+        return c.attributes();
     }
 
     /**

@@ -32,14 +32,9 @@ public final class TrustCheck implements DoctorCheck {
         long usable = trust.issuerSet().stream()
                 .filter(identity -> !identity.isBlank())
                 .count();
-        if (trust.issuerSet().isEmpty()) {
-            return Finding.warning(
-                    "trust.issuerSet is empty, so a signature of anybody whom the trust root knows is accepted",
-                    "name the identities that may sign under trust.issuerSet in " + configuration.file());
-        }
         return usable == 0
                 ? Finding.warning(
-                        "trust.issuerSet names no identity, so no signature is accepted",
+                        "trust.issuerSet names no identity, so the signature of no JAR is accepted",
                         "name the identities that may sign in " + configuration.file())
                 : Finding.ok("trust.mode is " + trust.mode() + ", " + usable
                         + (usable == 1 ? " identity may sign" : " identities may sign"));

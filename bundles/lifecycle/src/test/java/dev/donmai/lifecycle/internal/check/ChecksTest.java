@@ -192,7 +192,7 @@ class ChecksTest {
                 "{\"mode\":\"attested\",\"issuerSet\":[]}                          | WARNING",
                 "{\"mode\":\"attested\",\"issuerSet\":[\" \"]}                      | WARNING",
             })
-    void signaturesOfAnybodyAreAWarning(String trust, State state) {
+    void askingForSignaturesOfNobodyIsAWarning(String trust, State state) {
         assertThat(new TrustCheck(configured("{\"trust\":" + trust + "}"))
                         .look()
                         .state())
