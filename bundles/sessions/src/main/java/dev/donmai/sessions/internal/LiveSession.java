@@ -37,6 +37,7 @@ final class LiveSession {
     private final Inbox inbox;
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicLong stopBy = new AtomicLong(NEVER);
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Void> treeGone = new CompletableFuture<>();
@@ -97,6 +98,11 @@ final class LiveSession {
         return failures.incrementAndGet();
     }
 
+    /** Counts an attempt to finish whose report the store did not take; how many there were. */
+    int reportRefused() {
+        return refusals.incrementAndGet();
+    }
+
     /** Whether a stop with this grace ends the session earlier than those asked for before. */
     boolean hasten(Duration grace) {
         long deadline = System.nanoTime() + grace.toNanos();
@@ -113,7 +119,7 @@ final class LiveSession {
 
     /** Whether an attempt to finish has failed. */
     boolean isHardToFinish() {
-        return failures.get() > 0;
+        return failures.get() > 0 || refusals.get() > 0;
     }
 
     boolean isFinishing() {

@@ -5,6 +5,7 @@ import dev.donmai.files.TreeDelete;
 import dev.donmai.model.Json;
 import dev.donmai.model.session.SessionFile;
 import dev.donmai.model.session.SessionLayout;
+import dev.donmai.sessions.DuplicateSessionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,13 +54,16 @@ final class SessionDirectories {
     /**
      * Makes the directory of a new run with its {@code session.json}; both are durable when this returns. An earlier run
      * of the id is moved aside.
+     *
+     * @throws DuplicateSessionException when an earlier run is not finished
      */
-    SessionLayout create(SessionFile file) throws IOException {
+    SessionLayout create(SessionFile file) throws IOException, DuplicateSessionException {
         Files.createDirectories(root, PRIVATE);
         SessionLayout layout = of(file.sessionId());
         if (Files.exists(layout.directory())) {
             if (!Files.exists(layout.record())) {
-                throw new IOException("an earlier run of session \"" + file.sessionId()
+                // It may have something to tell yet, so that nobody else may run it either.
+                throw new DuplicateSessionException("an earlier run of session \"" + file.sessionId()
                         + "\" is not finished yet; its directory is " + layout.directory());
             }
             Files.move(layout.directory(), aside(layout.directory(), runs(file.sessionId()) + 1));

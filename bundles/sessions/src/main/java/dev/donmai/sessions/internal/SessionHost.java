@@ -160,9 +160,10 @@ final class SessionHost implements SessionWatch.Findings {
 
     /** A full disk or a locked file may pass: the session keeps its slot meanwhile, and nothing of it is lost. */
     private void tryAgain(LiveSession session, Throwable cause) {
-        int failures = session.finishFailed();
         // Without its result in the store nobody would ever hear of it: that is waited for as long as it takes.
-        if (failures > MAX_FINISHES && !(cause instanceof StoreException)) {
+        boolean unreported = cause instanceof StoreException;
+        int failures = unreported ? session.reportRefused() : session.finishFailed();
+        if (!unreported && failures > MAX_FINISHES) {
             slots.free(session);
             session.ended().completeExceptionally(cause);
             LOG.error(

@@ -11,6 +11,7 @@ import dev.donmai.process.Executables;
 import dev.donmai.process.LaunchSpec;
 import dev.donmai.process.Launcher;
 import dev.donmai.process.WrappedProcess;
+import dev.donmai.sessions.DuplicateSessionException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,14 +55,16 @@ final class SessionStart {
         this.launcher = launcher;
         this.cgroups = cgroups;
         this.hooks = hooks;
-        this.environment = new WorkerEnvironment(options, tokens);
+        this.environment =
+                new WorkerEnvironment(options, tokens, configuration.current().orchestrator());
         this.options = options;
         this.configuration = configuration;
         this.clock = clock;
     }
 
     /** Starts a session; nothing is left of one that cannot be started, and an earlier run of the id is back in place. */
-    LiveSession start(SessionFile file, String workerId) throws IOException, SpawnHookException {
+    LiveSession start(SessionFile file, String workerId)
+            throws IOException, SpawnHookException, DuplicateSessionException {
         SessionLayout layout = directories.create(file);
         boolean started = false;
         try {
@@ -118,10 +121,7 @@ final class SessionStart {
 
     private LiveSession launch(SessionFile file, SessionLayout layout, String workerId)
             throws IOException, SpawnHookException {
-        HookedSpawn spawn = hooks.call(
-                request(file),
-                environment.compose(
-                        file, layout, workerId, configuration.current().orchestrator()));
+        HookedSpawn spawn = hooks.call(request(file), environment.compose(file, layout, workerId));
         try {
             return launch(file, layout, spawn.environment());
         } catch (IOException | RuntimeException | Error e) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The environment of a worker ({@code sessions.md} §1.7): layers that replace each other, low to high. Our worker starts
@@ -43,19 +44,24 @@ final class WorkerEnvironment {
     private static final Set<String> DAEMON_ONLY =
             Set.of("DONMAI_DAEMON_TOKEN", "RENSEI_DAEMON_TOKEN", "DONMAI_PROVISIONING_TOKEN", "DONMAI_CONTROL_TOKEN");
 
+    /** In any value: one that has been replaced in the configuration is still good, and may stand in a variable of any name. */
+    private static final Pattern REGISTRATION_TOKEN = Pattern.compile("rs[pk]_live_");
+
     private final DaemonOptions options;
     private final SessionTokens tokens;
+    private final Orchestrator orchestrator;
 
-    WorkerEnvironment(DaemonOptions options, SessionTokens tokens) {
+    /** @param orchestrator of the daemon's start, which holds until its end */
+    WorkerEnvironment(DaemonOptions options, SessionTokens tokens, Orchestrator orchestrator) {
         this.options = options;
         this.tokens = tokens;
+        this.orchestrator = orchestrator;
     }
 
     /** The complete environment of the worker of one session. */
-    Map<String, String> compose(SessionFile file, SessionLayout layout, String workerId, Orchestrator orchestrator) {
+    Map<String, String> compose(SessionFile file, SessionLayout layout, String workerId) {
         Map<String, String> environment = inherited(file);
-        // The registration token may come from a variable of any name.
-        environment.values().removeIf(value -> holdsToken(value, orchestrator));
+        environment.values().removeIf(this::holdsToken);
         if (!workerId.isEmpty()) {
             both(environment, "WORKER_ID", workerId);
         }
@@ -79,8 +85,9 @@ final class WorkerEnvironment {
         return environment;
     }
 
-    private static boolean holdsToken(String value, Orchestrator orchestrator) {
-        return !orchestrator.authToken().isEmpty() && value.contains(orchestrator.authToken());
+    private boolean holdsToken(String value) {
+        return REGISTRATION_TOKEN.matcher(value).find()
+                || (!orchestrator.authToken().isEmpty() && value.contains(orchestrator.authToken()));
     }
 
     private Map<String, String> inherited(SessionFile file) {

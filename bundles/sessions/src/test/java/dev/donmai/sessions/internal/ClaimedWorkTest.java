@@ -200,6 +200,17 @@ class ClaimedWorkTest {
     }
 
     @Test
+    void aRunThatIsNotFinishedIsADuplicateWhateverTheClaim() throws Exception {
+        TestRoom room = start("exit 0");
+        room.sessions().accept(work("s", "demo", "", "1"));
+        ended(room);
+        Files.delete(room.directory("s").resolve("record.json"));
+        assertThatThrownBy(() -> room.sessions().accept(work("s", "demo", "", "2")))
+                .isInstanceOf(DuplicateSessionException.class)
+                .hasMessageContaining("is not finished yet");
+    }
+
+    @Test
     void whatCannotBeReadIsNotRunAgain() throws Exception {
         TestRoom room = start("exit 0");
         room.sessions().accept(work("s", "demo", "", "1"));

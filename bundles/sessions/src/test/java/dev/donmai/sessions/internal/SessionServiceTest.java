@@ -74,6 +74,17 @@ class SessionServiceTest {
     }
 
     @Test
+    void noVariableWithARegistrationTokenReachesAWorker() throws Exception {
+        TestRoom room = start("echo \"${SHOP_TOKEN-none} $HOME\"");
+        accept(room, "s");
+        ended(room, "s");
+        try (SessionOutput output = room.sessions().output("s").orElseThrow()) {
+            assertThat(new String(output.next(1000, Duration.ZERO), StandardCharsets.UTF_8))
+                    .isEqualTo("none " + home + "\n");
+        }
+    }
+
+    @Test
     void keepsTheExitOfEverySession() throws Exception {
         TestRoom room = start("echo hello; mkdir -p \"$WORKTREES/$DONMAI_SESSION_ID\"; exit $CODE");
         for (int code : new int[] {0, 7}) {

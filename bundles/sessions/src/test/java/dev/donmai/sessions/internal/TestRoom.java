@@ -57,7 +57,13 @@ record TestRoom(SessionService sessions, StateDirectory state, SpawnHooks hooks,
                 "",
                 List.of(),
                 List.of(),
-                Map.of("PATH", System.getenv("PATH"), "HOME", home.toString()));
+                Map.of(
+                        "PATH",
+                        System.getenv("PATH"),
+                        "HOME",
+                        home.toString(),
+                        "SHOP_TOKEN",
+                        "Bearer rsk_live_of-another-time"));
         SpawnHooks hooks = new SpawnHooks(Duration.ofSeconds(30));
         CollectingOutbox outbox = new CollectingOutbox();
         SessionService sessions = new SessionService(
