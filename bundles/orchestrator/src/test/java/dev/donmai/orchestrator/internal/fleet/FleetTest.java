@@ -79,18 +79,20 @@ class FleetTest {
                         clients.stream().noneMatch(client -> client.workerId().isEmpty()));
         await().atMost(PATIENCE).until(() -> seen("heartbeat") >= DAEMONS && seen("poll") >= DAEMONS);
         say("all at once: %s".formatted(counts(orchestrator.seen())));
-        assertThat(seen("register")).isEqualTo(DAEMONS);
+        // Whose answer came too late asked again.
+        assertThat(seen("register")).isBetween((long) DAEMONS, 2L * DAEMONS);
+        long registered = seen("register");
 
         watch("idle", SPAN);
         say("a client: %.0f KiB of heap, %.1f threads of the platform"
                 .formatted((usedHeap() - heap) / 1024.0 / DAEMONS, (platformThreads() - threads) / (double) DAEMONS));
 
         orchestrator.offer(ITEMS);
-        Rate work = watch("with " + ITEMS + " items of work", until("reported", ITEMS));
+        watch("with " + ITEMS + " items of work", until("reported", ITEMS));
         assertThat(seen("reported")).isEqualTo(ITEMS);
         assertThat(seen("offers")).isEqualTo(ITEMS);
         assertThat(seen("repeats")).isZero();
-        assertThat(work.of("completion")).isEqualTo(ITEMS);
+        assertThat(seen("completion")).isEqualTo(ITEMS);
 
         for (String call : CALLS) {
             orchestrator.fault(call + "=503");
@@ -98,14 +100,12 @@ class FleetTest {
         watch("while every answer is a 503", SPAN.multipliedBy(2));
         orchestrator.well();
         watch("afterwards", SPAN);
-        assertThat(seen("register")).isEqualTo(DAEMONS);
+        assertThat(seen("register")).isEqualTo(registered);
 
         orchestrator.forget();
         watch("after all workers are forgotten", until("workers", DAEMONS));
-        assertThat(seen("register")).isEqualTo(2L * DAEMONS);
         watch("afterwards", SPAN);
-
-        assertThat(seen("register")).isEqualTo(2L * DAEMONS);
+        assertThat(seen("register") - registered).isBetween((long) DAEMONS, 2L * DAEMONS);
         assertThat(seen("violations")).isZero();
         Files.writeString(Path.of("target", "fleet.txt"), report);
     }
