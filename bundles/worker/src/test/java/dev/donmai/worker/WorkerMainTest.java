@@ -71,7 +71,8 @@ class WorkerMainTest {
     void givesTheAgentAComposedEnvironmentAndKeepsSecretsOut() throws IOException, InterruptedException {
         ((ObjectNode) stage.file().path("spec")).putObject("env").put("FROM_ITEM", "item");
         stage.settings().putObject("env").put("API_KEY", "env:SECRET_OF_THE_DAEMON");
-        Run run = stage.script("env; echo key=$API_KEY; ls -ld $SCRATCH | cut -c1-10")
+        Run run = stage.script("env; echo key=$API_KEY; ls -ld $SCRATCH | cut -c1-10;"
+                        + " echo x > \"for-$API_KEY\"; git add . && git commit -qm \"use $API_KEY\"")
                 .start();
 
         assertThat(run.await()).isZero();
@@ -89,6 +90,10 @@ class WorkerMainTest {
                 .contains("[redacted]")
                 .doesNotContain("swordfish");
         assertThat(run.stdout()).doesNotContain("swordfish");
+        assertThat(run.result().path("commits").path(0).path("subject").asText())
+                .isEqualTo("use [redacted]");
+        assertThat(run.result().path("changes").path(0).path("path").asText()).isEqualTo("for-[redacted]");
+        assertThat(run.result().toString()).doesNotContain("swordfish");
     }
 
     @Test
@@ -97,7 +102,7 @@ class WorkerMainTest {
 
         assertThat(run.await()).isEqualTo(1);
         assertThat(run.stderr())
-                .contains("Error: session s-1 ended with status \"failed\" (failureMode=provider-error)");
+                .isEqualTo("Error: session s-1 ended with status \"failed\" (failureMode=provider-error)\n");
         assertThat(run.printed().path("failureMode").asText()).isEqualTo("provider-error");
         assertThat(run.result().path("status").path("error").path("message").asText())
                 .isEqualTo("exit status 3");

@@ -1,5 +1,6 @@
 package dev.donmai.worker.internal;
 
+import dev.donmai.files.Redactor;
 import dev.donmai.model.Json;
 import dev.donmai.model.session.ResultFile;
 import dev.donmai.worker.internal.result.Verdict;
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * @param exitCode 0 completed, 1 failed
  * @param output the result JSON for standard output
- * @param error the line for standard error; empty when all is well
+ * @param error the line for standard error, without secrets; empty when all is well
  */
 record Conclusion(int exitCode, String output, String error) {
 
@@ -19,17 +20,26 @@ record Conclusion(int exitCode, String output, String error) {
             Verdict verdict,
             Optional<SessionFailure> failure,
             ResultFile result,
-            Optional<String> unwritten) {
+            Optional<String> unwritten,
+            Redactor redactor) {
         String error = "";
         if (unwritten.isPresent()) {
             error = unwritten.get();
         } else if (!verdict.completed()) {
-            String reason = result.result().path("error").asText("");
             error = failure.isPresent()
                     ? "runner.Run: " + failure.get().processError()
                     : "session " + sessionId + " ended with status \"" + verdict.status() + "\" (failureMode="
-                            + verdict.failureMode().map(FailureMode::wireName).orElse("") + "): " + reason;
+                            + verdict.failureMode().map(FailureMode::wireName).orElse("") + ")";
         }
-        return new Conclusion(error.isEmpty() ? 0 : 1, Json.pretty(result.result()), error);
+        return new Conclusion(error.isEmpty() ? 0 : 1, Json.pretty(result.result()), line(redactor.redact(error)));
+    }
+
+    /** The first line of what may be several: a runtime's words, or git's. */
+    private static String line(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 }

@@ -116,7 +116,7 @@ final class SessionEnding {
         Optional<String> unwritten = keep(result);
         boolean told = platform.isEmpty() || deliver(platform.get(), result);
         places.tearDown(collected, verdict.completed(), told);
-        return Conclusion.of(work.sessionId(), verdict, failure, result, unwritten);
+        return Conclusion.of(work.sessionId(), verdict, failure, result, unwritten, reached.redactor());
     }
 
     /** Runs one step: interrupted when somebody begins to wait, with its own short limits when somebody does already. */

@@ -49,9 +49,9 @@ public final class Report {
                 result(outcome),
                 outcome.workarea().map(Workarea::commit).orElse(""),
                 collected.head(),
-                collected.branch(),
-                collected.commits(),
-                collected.changes());
+                redactor.redact(collected.branch()),
+                collected.commits().stream().map(this::clean).toList(),
+                collected.changes().stream().map(this::clean).toList());
     }
 
     private ObjectNode completion(Outcome outcome) {
@@ -71,9 +71,8 @@ public final class Report {
 
     private String fallback(Outcome outcome) {
         if (outcome.verdict().completed()) {
-            return outcome.pullRequest().isEmpty()
-                    ? "Session completed."
-                    : "Session completed. PR: " + outcome.pullRequest();
+            String pullRequest = pullRequest(outcome);
+            return pullRequest.isEmpty() ? "Session completed." : "Session completed. PR: " + pullRequest;
         }
         String error = error(outcome);
         return error.isEmpty() ? "Session failed." : "Session failed: " + error;
@@ -83,7 +82,7 @@ public final class Report {
         ObjectNode body = Json.object();
         body.put("workerId", work.detail().workerId());
         body.put("status", outcome.verdict().status());
-        put(body, "providerSessionId", outcome.observed().sessionId());
+        put(body, "providerSessionId", agentSession(outcome));
         put(body, "worktreePath", path(outcome));
         String error = error(outcome);
         if (!error.isEmpty()) {
@@ -106,9 +105,9 @@ public final class Report {
         ObjectNode result = Json.object();
         result.put("status", outcome.verdict().status());
         result.put("providerName", work.runtime().id());
-        put(result, "providerSessionId", outcome.observed().sessionId());
+        put(result, "providerSessionId", agentSession(outcome));
         put(result, "worktreePath", path(outcome));
-        put(result, "pullRequestUrl", outcome.pullRequest());
+        put(result, "pullRequestUrl", pullRequest(outcome));
         Collected collected = outcome.collected();
         put(result, "commitSha", collected.commits().isEmpty() ? "" : collected.head());
         put(result, "summary", summary(outcome));
@@ -126,7 +125,7 @@ public final class Report {
                 result,
                 "failureMode",
                 outcome.verdict().failureMode().map(FailureMode::wireName).orElse(""));
-        put(result, "backstopReport", outcome.backstop().json());
+        put(result, "backstopReport", clean(outcome.backstop().json()));
         put(result, "error", error(outcome));
         put(result, "sessionId", work.sessionId());
         put(result, "issueIdentifier", work.detail().issueIdentifier());
@@ -136,9 +135,12 @@ public final class Report {
             result.put("steeringTriggered", true);
         }
         put(result, "postSessionWarnings", warnings(outcome));
-        outcome.issue().ifPresent(done -> put(result, "linearStatusTransition", done.report()));
+        outcome.issue().ifPresent(done -> put(result, "linearStatusTransition", clean(done.report())));
         outcome.budget().ifPresent(report -> put(result, "budgetReport", report));
-        put(result, "capabilityMismatches", outcome.observed().mismatches());
+        put(
+                result,
+                "capabilityMismatches",
+                outcome.observed().mismatches().stream().map(redactor::redact).toList());
         return result;
     }
 
@@ -150,6 +152,33 @@ public final class Report {
                 .filter(warning -> !warning.isEmpty())
                 .map(redactor::redact)
                 .toList();
+    }
+
+    private String pullRequest(Outcome outcome) {
+        return redactor.redact(outcome.pullRequest());
+    }
+
+    private String agentSession(Outcome outcome) {
+        return redactor.redact(outcome.observed().sessionId());
+    }
+
+    private ResultFile.Commit clean(ResultFile.Commit commit) {
+        return new ResultFile.Commit(
+                commit.sha(), redactor.redact(commit.author()), redactor.redact(commit.subject()), commit.at());
+    }
+
+    private ResultFile.Change clean(ResultFile.Change change) {
+        return new ResultFile.Change(redactor.redact(change.path()), change.status(), change.committed());
+    }
+
+    private ObjectNode clean(ObjectNode report) {
+        ObjectNode clean = report.deepCopy();
+        report.properties().forEach(member -> {
+            if (member.getValue().isTextual()) {
+                clean.put(member.getKey(), redactor.redact(member.getValue().textValue()));
+            }
+        });
+        return clean;
     }
 
     private static String path(Outcome outcome) {
