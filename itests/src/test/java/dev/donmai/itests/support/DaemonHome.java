@@ -1,6 +1,5 @@
 package dev.donmai.itests.support;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.donmai.model.Json;
 import java.io.IOException;
@@ -11,29 +10,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A state directory, an empty home directory and a configuration for the daemons of one test, which follow one another.
- * Registered as an extension: makes everything before each test; afterwards it kills the daemon that is left, and fails
- * the test when a process of any of its sessions is. {@link #open} makes one for several tests.
+ * A state directory, an empty home directory and a configuration for daemons that follow one another. Registered as an
+ * extension of each test, it makes everything before and kills the daemon that is left afterwards. Registered as a static
+ * one, it is there for all tests of the class, and so is the daemon, see {@link #running}. Either way a test fails when it
+ * leaves a process of any session. {@link #open} makes one for whoever closes it.
  */
-public final class DaemonHome implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
+public final class DaemonHome
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
 
     /** The variable that a foreign worker runs. */
     static final String SCRIPT = "TEST_SCRIPT";
-
-    private static final int TAIL = 20_000;
 
     private final ObjectNode config = Json.object();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<DaemonProcess> daemons = new ArrayList<>();
     private @Nullable Path temporary;
+    private boolean shared;
     private volatile @Nullable ControlApi api;
 
     /** A home that is not bound to one test; whoever opens it closes it. */
@@ -44,8 +44,16 @@ public final class DaemonHome implements BeforeEachCallback, AfterEachCallback, 
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) throws IOException {
+    public void beforeAll(ExtensionContext context) throws IOException {
+        shared = true;
         prepare();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        if (!shared) {
+            prepare();
+        }
     }
 
     private void prepare() throws IOException {
@@ -164,6 +172,11 @@ public final class DaemonHome implements BeforeEachCallback, AfterEachCallback, 
         return daemon;
     }
 
+    /** The daemon that a test before has left running, or a new one: tests that share it begin with an idle daemon. */
+    public DaemonProcess running() {
+        return daemons.stream().filter(DaemonProcess::isAlive).findFirst().orElseGet(this::start);
+    }
+
     /** Starts a daemon and waits only until its control API is open, which is before it has finished starting. */
     public DaemonProcess startWithoutWaiting() {
         DaemonProcess daemon = launch();
@@ -203,16 +216,13 @@ public final class DaemonHome implements BeforeEachCallback, AfterEachCallback, 
 
     /** The nonce of a session's latest run. */
     public String nonce(String id) {
-        return nonceIn(session(id)).orElseThrow(() -> new AssertionError("no session.json of " + id));
+        return SessionDirectories.nonceIn(session(id))
+                .orElseThrow(() -> new AssertionError("no session.json of " + id));
     }
 
     /** Processes of all sessions that ever ran here. */
     public List<Long> processes() {
-        return sessionDirectories().stream()
-                .flatMap(directory -> nonceIn(directory).stream())
-                .flatMap(nonce -> Processes.carrying(nonce).stream())
-                .distinct()
-                .toList();
+        return sessions().processes();
     }
 
     /** Waits until none of them is left. */
@@ -220,42 +230,32 @@ public final class DaemonHome implements BeforeEachCallback, AfterEachCallback, 
         Eventually.await("all processes of sessions to be gone").until(this::processes, List::isEmpty);
     }
 
-    private List<Path> sessionDirectories() {
-        Path sessions = state().resolve("sessions");
-        if (!Files.isDirectory(sessions)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(sessions)) {
-            return entries.filter(Files::isDirectory).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Optional<String> nonceIn(Path directory) {
-        Path session = directory.resolve("session.json");
-        if (!Files.isRegularFile(session)) {
-            return Optional.empty();
-        }
-        try {
-            JsonNode file = Json.mapper().readTree(Files.readAllBytes(session));
-            return Optional.of(file.path("nonce").asText()).filter(nonce -> !nonce.isEmpty());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    private SessionDirectories sessions() {
+        return new SessionDirectories(state().resolve("sessions"));
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
+        boolean failed = context.getExecutionException().isPresent();
+        boolean kept = shared && !failed;
         try {
-            String left = endProcesses();
-            if (context.getExecutionException().isPresent()) {
+            String left = kept ? endSessions() : endProcesses();
+            if (failed) {
                 report();
             } else if (!left.isEmpty()) {
                 throw new AssertionError("processes of sessions are left: " + left);
             }
         } finally {
-            Trees.delete(temporary());
+            if (!shared) {
+                Trees.delete(temporary());
+            }
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (shared) {
+            close();
         }
     }
 
@@ -269,6 +269,10 @@ public final class DaemonHome implements BeforeEachCallback, AfterEachCallback, 
     /** Kills everything, and describes the processes of sessions that were left. */
     private String endProcesses() {
         daemons.forEach(DaemonProcess::kill);
+        return endSessions();
+    }
+
+    private String endSessions() {
         List<Long> left = processes();
         String described = left.isEmpty() ? "" : Processes.describe(left);
         left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
@@ -277,21 +281,7 @@ public final class DaemonHome implements BeforeEachCallback, AfterEachCallback, 
 
     /** Shows what is gone when the test has ended. */
     private void report() throws IOException {
-        for (DaemonProcess daemon : daemons) {
-            System.out.println("--- daemon, standard output\n" + tail(daemon.out()));
-            System.out.println("--- daemon, standard error\n" + tail(daemon.err()));
-        }
-        for (Path directory : sessionDirectories()) {
-            for (String name : List.of("stderr.log", "events.ndjson", "record.json")) {
-                Path file = directory.resolve(name);
-                if (Files.exists(file)) {
-                    System.out.println("--- " + file + "\n" + tail(Trees.beginning(file, TAIL)));
-                }
-            }
-        }
-    }
-
-    private static String tail(String text) {
-        return text.length() <= TAIL ? text : "…" + text.substring(text.length() - TAIL);
+        daemons.forEach(DaemonProcess::report);
+        sessions().report();
     }
 }

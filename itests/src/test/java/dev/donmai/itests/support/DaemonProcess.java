@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The distribution's daemon in a process of its own. */
 public final class DaemonProcess {
 
+    private static final int SHOWN = 20_000;
     private static final String LISTENING = "[daemon] http listening on ";
 
     private final Process process;
@@ -113,6 +114,16 @@ public final class DaemonProcess {
     public int awaitExit() {
         Eventually.await("the daemon to end").until(() -> !process.isAlive());
         return process.exitValue();
+    }
+
+    /** Shows the last of what it has printed and logged. */
+    void report() {
+        System.out.println("--- daemon, standard output\n" + tail(out()));
+        System.out.println("--- daemon, standard error\n" + tail(err()));
+    }
+
+    private static String tail(String text) {
+        return text.length() <= SHOWN ? text : "…" + text.substring(text.length() - SHOWN);
     }
 
     private static String read(Path file) {
