@@ -87,10 +87,12 @@ class CheckoutTest {
     @EnumSource(CloneStrategy.class)
     void aRefIsABranchElseATagElseACommit(CloneStrategy strategy) throws Exception {
         String first = tip("v1");
+        sandbox.run(source, "tag", "-a", "v1-annotated", "-m", "v1", "v1");
         assertRef(strategy, "side", RefKind.BRANCH, "refs/heads/side", tip("side"));
         assertRef(strategy, "both", RefKind.BRANCH, "refs/heads/both", tip("side"));
         assertRef(strategy, "refs/tags/both", RefKind.TAG, "refs/tags/both", first);
         assertRef(strategy, "v1", RefKind.TAG, "refs/tags/v1", first);
+        assertRef(strategy, "v1-annotated", RefKind.TAG, "refs/tags/v1-annotated", first);
         assertRef(strategy, tip("main~1"), RefKind.COMMIT, tip("main~1"), tip("main~1"));
         assertRef(strategy, tip("main~1").substring(0, 10), RefKind.COMMIT, tip("main~1"), tip("main~1"));
     }
@@ -104,6 +106,11 @@ class CheckoutTest {
         assertThat(result.commit()).as(ref).isEqualTo(commit);
         assertThat(head()).as(ref).isEqualTo(commit);
         assertThat(sandbox.run(destination, "symbolic-ref", "HEAD")).isEqualTo("refs/heads/agent/1");
+        // A part of an id can only be found in the whole history.
+        boolean whole = strategy != CloneStrategy.SHALLOW || (kind == RefKind.COMMIT && !ref.equals(commit));
+        assertThat(sandbox.run(destination, "rev-list", "--count", "HEAD"))
+                .as("history of %s", ref)
+                .isEqualTo(whole ? sandbox.run(source, "rev-list", "--count", commit) : "1");
         assertThat(sandbox.git(backend).status(destination, commit))
                 .isEqualTo(new WorkareaStatus("agent/1", commit, false, false));
         TreeDelete.delete(destination);

@@ -11,25 +11,37 @@ import dev.donmai.itests.support.TestRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an agent finds: every way to clone with every kind of ref. */
 class CheckoutIT {
 
-    private static final List<String> STRATEGIES = List.of("shallow", "full", "reference-clone");
-
     @RegisterExtension
-    final DaemonHome home = new DaemonHome();
+    static final DaemonHome HOME = new DaemonHome();
 
+    private static TestRepository repository;
+    private static Gate gate;
+
+    @BeforeAll
+    static void allowRepositories() {
+        repository = TestRepository.create(HOME.temporary().resolve("sample"));
+        for (String strategy : List.of("shallow", "full", "reference-clone")) {
+            // The entry is found by its id: all have the same repository.
+            HOME.project(strategy, repository.url(), strategy);
+        }
+        TestRepository gated = TestRepository.create(HOME.temporary().resolve("gated"));
+        gate = Gate.before(gated, HOME);
+        HOME.project("shared", gate.url(), "reference-clone").putObject("git").put("sshKey", gate.key());
+    }
+
+    /** Each strategy and each kind of ref once or twice; every pair of them is checked out in the tests of {@code dev.donmai.git}. */
     @Test
-    void everyStrategyChecksOutEveryKindOfRef() {
-        TestRepository repository = TestRepository.create(home.temporary().resolve("sample"));
+    void theStrategyAndTheRefOfASessionAreTheOnesThatTheAgentFinds() {
         String oldest = repository.head();
         repository.write("tagged", "yes\n").commitAll("to be tagged");
         String tagged = repository.head();
@@ -42,53 +54,48 @@ class CheckoutIT {
         repository.git("checkout", "--quiet", "main");
         repository.write("latest", "yes\n").commitAll("latest");
         String latest = repository.head();
-        Map<String, String> refs = new LinkedHashMap<>();
-        refs.put("", latest);
-        refs.put("main", latest);
-        refs.put("feature/one", feature);
-        refs.put("v1", tagged);
-        refs.put("v1-annotated", tagged);
-        refs.put(oldest, oldest);
-        STRATEGIES.forEach(strategy -> home.project(strategy, repository.url(), strategy));
-        // The entry is found by its id: all have the same repository.
-        ControlApi api = home.capacity(STRATEGIES.size() * refs.size()).start().api();
-
-        Map<String, String> expected = new LinkedHashMap<>();
-        for (String strategy : STRATEGIES) {
-            refs.forEach((ref, commit) -> {
-                String id = strategy + "-" + expected.size();
-                expected.put(id, commit);
-                api.accept(Specs.shell(
-                                id, strategy, "git rev-parse HEAD; git symbolic-ref HEAD; git rev-list --count HEAD")
-                        .put("ref", ref));
-            });
+        ControlApi api = HOME.running().api();
+        List<Wanted> all = List.of(
+                new Wanted("c-1", "full", "", latest),
+                new Wanted("c-2", "reference-clone", "main", latest),
+                new Wanted("c-3", "shallow", "feature/one", feature),
+                new Wanted("c-4", "reference-clone", "v1", tagged),
+                new Wanted("c-5", "full", "v1-annotated", tagged),
+                new Wanted("c-6", "shallow", oldest, oldest));
+        for (Wanted wanted : all) {
+            api.accept(Specs.shell(
+                            wanted.id(),
+                            wanted.strategy(),
+                            "git rev-parse HEAD; git symbolic-ref HEAD; git rev-list --count HEAD")
+                    .put("ref", wanted.ref()));
         }
-        expected.forEach((id, commit) -> {
-            JsonNode record = api.awaitEnd(id);
+        for (Wanted wanted : all) {
+            JsonNode record = api.awaitEnd(wanted.id());
             assertThat(record.path("handle").path("exit").path("reason").asText())
-                    .as("%s at %s: %s", id, commit, record)
+                    .as("%s: %s", wanted, record)
                     .isEqualTo("completed");
-            assertThat(record.path("result").path("baseCommit").asText()).as(id).isEqualTo(commit);
-            List<String> seen = api.get("/api/daemon/sessions/" + id + "/output")
+            assertThat(record.path("result").path("baseCommit").asText())
+                    .as("%s", wanted)
+                    .isEqualTo(wanted.commit());
+            List<String> seen = api.get("/api/daemon/sessions/" + wanted.id() + "/output")
                     .body()
                     .lines()
                     .toList();
-            assertThat(seen).as(id).startsWith(commit, "refs/heads/agent/" + id);
-            long history = Long.parseLong(seen.getLast());
-            if (id.startsWith("shallow")) {
-                assertThat(history).as(id).isEqualTo(1);
-            } else {
-                assertThat(history).as(id).isEqualTo(Long.parseLong(repository.git("rev-list", "--count", commit)));
-            }
-        });
+            String history =
+                    wanted.strategy().equals("shallow") ? "1" : repository.git("rev-list", "--count", wanted.commit());
+            assertThat(seen)
+                    .as("%s", wanted)
+                    .startsWith(wanted.commit(), "refs/heads/agent/" + wanted.id())
+                    .endsWith(history);
+        }
     }
+
+    private record Wanted(String id, String strategy, String ref, String commit) {}
 
     @Test
     void sessionsThatShareAMirrorKeepTreesOfTheirOwn() throws IOException {
-        TestRepository repository = TestRepository.create(home.temporary().resolve("sample"));
-        Gate gate = Gate.before(repository, home);
-        home.project("shared", gate.url(), "reference-clone").putObject("git").put("sshKey", gate.key());
-        ControlApi api = home.start().api();
+        ControlApi api = HOME.running().api();
+        long before = mirrors();
         List<String> ids = IntStream.rangeClosed(1, 4).mapToObj(n -> "s-" + n).toList();
         for (String id : ids) {
             api.accept(Specs.shell(
@@ -103,26 +110,33 @@ class CheckoutIT {
             JsonNode record = api.awaitEnd(id);
             assertThat(record.path("handle").path("exit").path("reason").asText())
                     .isEqualTo("completed");
-            Path tree = home.state()
+            Path tree = HOME.state()
                     .resolve("workareas")
                     .resolve(record.path("archiveId").asText())
                     .resolve("tree");
             assertThat(tree.resolve("README")).hasContent(id);
             assertThat(TestRepository.git(tree, "log", "--format=%s")).isEqualTo(id + "\nfirst");
         }
-        try (Stream<Path> mirrors = Files.list(home.state().resolve("mirrors"))) {
-            assertThat(mirrors.filter(Files::isDirectory)).hasSize(1);
+        assertThat(mirrors()).isEqualTo(before + 1);
+    }
+
+    private static long mirrors() throws IOException {
+        Path folder = HOME.state().resolve("mirrors");
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> mirrors = Files.list(folder)) {
+            return mirrors.filter(Files::isDirectory).count();
         }
     }
 
     @Test
     void aRefThatIsNotThereFailsTheSessionAndSaysSo() {
-        home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
-        ControlApi api = home.start().api();
-        api.accept(Specs.shell("s-1", "sample", "true").put("ref", "no-such-branch"));
-        JsonNode record = api.awaitEnd("s-1");
+        ControlApi api = HOME.running().api();
+        api.accept(Specs.shell("s-9", "shallow", "true").put("ref", "no-such-branch"));
+        JsonNode record = api.awaitEnd("s-9");
         assertThat(record.path("handle").path("exit").path("reason").asText()).isEqualTo("failed");
         assertThat(record.path("result").toString()).contains("no-such-branch");
-        assertThat(home.state().resolve("worktrees").resolve("s-1")).doesNotExist();
+        assertThat(HOME.state().resolve("worktrees").resolve("s-9")).doesNotExist();
     }
 }
