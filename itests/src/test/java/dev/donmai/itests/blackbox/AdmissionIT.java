@@ -22,8 +22,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who gets in, and what is said to those who don't. */
 class AdmissionIT {
@@ -31,17 +33,28 @@ class AdmissionIT {
     private static final String SESSIONS = "/api/daemon/sessions";
 
     @RegisterExtension
-    final DaemonHome home = new DaemonHome();
+    static final DaemonHome HOME = new DaemonHome();
+
+    @TempDir
+    private Path flags;
+
+    @BeforeAll
+    static void allowARepository() {
+        HOME.capacity(2)
+                .foreignWorker()
+                .project("sample", TestRepository.create(HOME.temporary().resolve("sample")));
+    }
 
     @Test
     void ofThirtyAtOnceExactlyTwoGetTheTwoSlots() throws Exception {
-        Flag go = new Flag(home.temporary().resolve("go"));
-        ControlApi api = start(2);
+        Flag go = new Flag(flags.resolve("go"));
+        ControlApi api = api();
+        long before = directories("sessions");
         int callers = 30;
         List<Callable<Answer>> calls = new ArrayList<>();
         CyclicBarrier together = new CyclicBarrier(callers);
         for (int n = 0; n < callers; n++) {
-            ObjectNode spec = Specs.foreign("s-" + n, "sample", go.await());
+            ObjectNode spec = Specs.foreign("crowd-" + n, "sample", go.await());
             calls.add(() -> {
                 together.await();
                 return api.post(SESSIONS, spec);
@@ -62,14 +75,15 @@ class AdmissionIT {
                     assertThat(answer.error()).isEqualTo("at capacity (2/2 sessions)");
                 });
         assertThat(api.sessions()).hasSize(2);
-        assertThat(directories("sessions")).isEqualTo(2);
+        assertThat(directories("sessions")).isEqualTo(before + 2);
         go.up();
         api.sessions().forEach(handle -> api.awaitEnd(handle.path("sessionId").asText()));
     }
 
     @Test
     void anIdThatNamesNothingIsRefused() throws IOException {
-        ControlApi api = start(2);
+        ControlApi api = api();
+        long before = directories("sessions");
         assertRefused(api.post(SESSIONS, Specs.plain("", "sample")), 400, "sessionId is required");
         assertRefused(api.post(SESSIONS, Json.object().put("repository", "sample")), 400, "sessionId is required");
         for (String id : List.of(
@@ -90,13 +104,13 @@ class AdmissionIT {
             assertThat(answer.error()).as("error for %s", id).startsWith("invalid sessionId");
         }
         assertThat(api.sessions()).isEmpty();
-        assertThat(directories("sessions")).isZero();
+        assertThat(directories("sessions")).isEqualTo(before);
     }
 
     @Test
     void anIdThatIsAliveIsRefusedAndOneThatHasEndedMayRunAgain() {
-        Flag go = new Flag(home.temporary().resolve("go"));
-        ControlApi api = start(2);
+        Flag go = new Flag(flags.resolve("go"));
+        ControlApi api = api();
         long wrapper = api.accept(Specs.foreign("s-1", "sample", go.await()))
                 .path("pid")
                 .asLong();
@@ -114,23 +128,28 @@ class AdmissionIT {
 
     @Test
     void aRepositoryThatIsNotAllowedIsRefusedAndLeavesNothing() throws IOException {
-        ControlApi api = start(1);
-        ObjectNode spec = Specs.shell("s-1", "https://example.invalid/other", "true");
-        assertRefused(
-                api.post(SESSIONS, spec),
-                400,
-                "repository \"https://example.invalid/other\" is not in the project allowlist");
-        assertThat(api.get(SESSIONS + "/s-1").status()).isEqualTo(404);
-        assertThat(api.get(SESSIONS + "/s-1/record").status()).isEqualTo(404);
-        assertThat(directories("sessions")).isZero();
-        // The slot is free again.
-        api.accept(Specs.foreign("s-1", "sample", "true"));
-        api.awaitEnd("s-1");
+        Flag go = new Flag(flags.resolve("go"));
+        ControlApi api = api();
+        long before = directories("sessions");
+        List<String> ids = List.of("elsewhere-1", "elsewhere-2");
+        for (String id : ids) {
+            assertRefused(
+                    api.post(SESSIONS, Specs.shell(id, "https://example.invalid/other", "true")),
+                    400,
+                    "repository \"https://example.invalid/other\" is not in the project allowlist");
+            assertThat(api.get(SESSIONS + "/" + id).status()).isEqualTo(404);
+            assertThat(api.get(SESSIONS + "/" + id + "/record").status()).isEqualTo(404);
+        }
+        assertThat(directories("sessions")).isEqualTo(before);
+        // Both slots are free again.
+        ids.forEach(id -> api.accept(Specs.foreign(id, "sample", go.await())));
+        go.up();
+        ids.forEach(api::awaitEnd);
     }
 
     @Test
     void whatCouldTurnTheWorkerAgainstItsUserIsRefused() {
-        ControlApi api = start(1);
+        ControlApi api = api();
         for (String name : List.of("LD_PRELOAD", "JAVA_TOOL_OPTIONS", "PATH", "GIT_SSH_COMMAND", "BASH_ENV")) {
             ObjectNode spec = Specs.plain("s-1", "sample");
             spec.putObject("env").put(name, "/tmp/evil");
@@ -143,7 +162,7 @@ class AdmissionIT {
 
     @Test
     void aForeignHostOrOriginIsRefused() {
-        ControlApi api = start(2);
+        ControlApi api = api();
         String body = Specs.plain("s-1", "sample").toString();
         for (String host : List.of("example.com", "example.com:7734", "127.0.0.1.example.com")) {
             assertRefused(
@@ -181,22 +200,19 @@ class AdmissionIT {
 
     @Test
     void aBodyOfTwoMebibytesIsRefused() {
-        ControlApi api = start(2);
+        ControlApi api = api();
         ObjectNode spec = Specs.plain("s-1", "sample").put("prompt", "x".repeat(2 << 20));
         assertRefused(RawRequest.post(api, SESSIONS, spec.toString()).send(), 413, "request body too large");
         assertThat(api.sessions()).isEmpty();
         assertThat(api.get("/api/daemon/status").status()).isEqualTo(200);
     }
 
-    private ControlApi start(int capacity) {
-        home.capacity(capacity)
-                .foreignWorker()
-                .project("sample", TestRepository.create(home.temporary().resolve("sample")));
-        return home.start().api();
+    private static ControlApi api() {
+        return HOME.running().api();
     }
 
-    private long directories(String name) throws IOException {
-        Path folder = home.state().resolve(name);
+    private static long directories(String name) throws IOException {
+        Path folder = HOME.state().resolve(name);
         if (!Files.exists(folder)) {
             return 0;
         }
