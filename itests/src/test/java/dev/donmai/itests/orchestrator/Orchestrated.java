@@ -13,19 +13,23 @@ import dev.donmai.standin.StandInOptions;
 import dev.donmai.standin.WorkerView;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * An orchestrator and a home of daemons that work for it, with a project {@code sample} and a shell as their worker.
- * Afterwards the daemons must have kept to the protocol.
+ * Afterwards the daemons must have kept to the protocol. As a static extension it is there for all tests of a class, as
+ * {@link DaemonHome} is.
  */
-final class Orchestrated implements BeforeEachCallback, AfterEachCallback {
+final class Orchestrated implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     private final StandInOptions options;
     private final DaemonHome home = new DaemonHome();
     private @Nullable StandIn standIn;
+    private boolean shared;
 
     Orchestrated(StandInOptions options) {
         this.options = options;
@@ -37,8 +41,21 @@ final class Orchestrated implements BeforeEachCallback, AfterEachCallback {
     }
 
     @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        shared = true;
+        home.beforeAll(context);
+        prepare();
+    }
+
+    @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         home.beforeEach(context);
+        if (!shared) {
+            prepare();
+        }
+    }
+
+    private void prepare() throws IOException {
         StandIn started = StandIn.start(options);
         standIn = started;
         home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
@@ -92,6 +109,16 @@ final class Orchestrated implements BeforeEachCallback, AfterEachCallback {
                 assertThat(standIn().violations()).isEmpty();
             }
         } finally {
+            if (!shared) {
+                standIn().close();
+            }
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (shared) {
+            home.afterAll(context);
             standIn().close();
         }
     }

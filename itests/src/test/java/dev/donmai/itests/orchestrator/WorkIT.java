@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,10 +27,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Work comes, runs, and is reported. */
 class WorkIT {
 
+    /** Of those that leave it as they found it. */
+    @RegisterExtension
+    static final Orchestrated SHARED = new Orchestrated(StandInOptions.HASTY.perPoll(10));
+
     @RegisterExtension
     final Orchestrated orchestrated = new Orchestrated(StandInOptions.HASTY.perPoll(10));
 
     private final DaemonHome home = orchestrated.home();
+
+    @BeforeAll
+    static void sharedShells() {
+        SHARED.home().foreignWorker().capacity(10);
+    }
 
     @BeforeEach
     void shells() {
@@ -136,23 +146,23 @@ class WorkIT {
 
     @Test
     void whatIsOfferedTwiceRunsOnce() {
-        orchestrated.standIn().faults().add("poll=duplicate");
-        home.start();
+        SHARED.standIn().faults().add("poll=duplicate");
+        SHARED.home().running();
         for (int n = 0; n < 5; n++) {
-            orchestrated.offer("s-" + n, "echo ran >> '" + home.temporary().resolve("runs-" + n) + "'; exit 1");
+            SHARED.offer("twice-" + n, "echo ran >> '" + home.temporary().resolve("runs-" + n) + "'; exit 1");
         }
         for (int n = 0; n < 5; n++) {
-            orchestrated.awaitReported("s-" + n);
+            SHARED.awaitReported("twice-" + n);
             assertThat(home.temporary().resolve("runs-" + n)).hasContent("ran\n");
         }
-        assertThat(orchestrated.standIn().seen(Endpoint.NACK)).isEmpty();
+        assertThat(SHARED.standIn().seen(Endpoint.NACK)).isEmpty();
+        SHARED.standIn().faults().clear();
     }
 
     @Test
     void aHostThatIsNotWantedClaimsNothingAndSaysWhy() {
-        ControlApi api = home.start().api();
-        orchestrated
-                .standIn()
+        ControlApi api = SHARED.home().running().api();
+        SHARED.standIn()
                 .hostStatus(Json.object()
                         .put("status", "pool_draining")
                         .put("recommendedAction", "Re-register this host against pool-b."));
@@ -162,17 +172,16 @@ class WorkIT {
                         .path("hostStatus")
                         .path("claimsSuspended")
                         .asBoolean());
-        orchestrated.offer("s", "exit 1");
-        int polls = orchestrated.standIn().seen(Endpoint.POLL).size();
-        orchestrated.awaitRequests(
-                Endpoint.HEARTBEAT,
-                orchestrated.standIn().seen(Endpoint.HEARTBEAT).size() + 3);
-        assertThat(orchestrated.standIn().seen(Endpoint.POLL).size()).isLessThanOrEqualTo(polls + 1);
+        SHARED.offer("unwanted", "exit 1");
+        int polls = SHARED.standIn().seen(Endpoint.POLL).size();
+        SHARED.awaitRequests(
+                Endpoint.HEARTBEAT, SHARED.standIn().seen(Endpoint.HEARTBEAT).size() + 3);
+        assertThat(SHARED.standIn().seen(Endpoint.POLL).size()).isLessThanOrEqualTo(polls + 1);
         for (String view : List.of("stats", "doctor")) {
             assertThat(api.get("/api/daemon/" + view).body()).contains("Re-register this host against pool-b.");
         }
-        orchestrated.standIn().hostStatus(Json.object().put("status", "ok"));
-        orchestrated.awaitReported("s");
+        SHARED.standIn().hostStatus(Json.object().put("status", "ok"));
+        SHARED.awaitReported("unwanted");
     }
 
     @Test
