@@ -11,24 +11,37 @@ import dev.donmai.itests.support.Flag;
 import dev.donmai.itests.support.Processes;
 import dev.donmai.itests.support.Specs;
 import dev.donmai.itests.support.TestRepository;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A daemon that starts finds what a killed one has left. */
 class AdoptionIT {
 
     @RegisterExtension
-    final DaemonHome home = new DaemonHome();
+    static final DaemonHome HOME = new DaemonHome();
+
+    @RegisterExtension
+    final DaemonHome foreign = new DaemonHome();
+
+    @TempDir
+    private Path flags;
+
+    @BeforeAll
+    static void allowARepository() {
+        HOME.project("sample", TestRepository.create(HOME.temporary().resolve("sample")));
+    }
 
     @Test
     void fiveRunningSessionsAreAdoptedAndFinish() {
-        home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
         Flag go = flag("go");
-        DaemonProcess first = home.start();
+        DaemonProcess first = HOME.running();
         List<String> ids = IntStream.rangeClosed(1, 5).mapToObj(n -> "s-" + n).toList();
         for (String id : ids) {
             first.api()
@@ -44,7 +57,7 @@ class AdoptionIT {
 
         first.kill();
         assertThat(before.values()).allMatch(Processes::isAlive);
-        ControlApi api = home.start().api();
+        ControlApi api = HOME.start().api();
 
         assertThat(wrappers(api)).isEqualTo(before);
         assertThat(api.sessions())
@@ -63,16 +76,16 @@ class AdoptionIT {
             assertThat(record.path("archiveId").asText()).isNotEmpty();
         }
         assertThat(api.sessions()).isEmpty();
-        home.awaitNoProcess();
+        HOME.awaitNoProcess();
     }
 
     @Test
     void aSessionThatEndedMeanwhileIsFinishedWithItsTrueExitCode() {
-        home.foreignWorker()
-                .project("sample", TestRepository.create(home.temporary().resolve("sample")));
+        foreign.foreignWorker()
+                .project("sample", TestRepository.create(foreign.temporary().resolve("sample")));
         Flag running = flag("running");
         Flag go = flag("go");
-        DaemonProcess first = home.start();
+        DaemonProcess first = foreign.start();
         long wrapper = first.api()
                 .accept(Specs.foreign("s-7", "sample", running.raise() + go.await() + "exit 7"))
                 .path("pid")
@@ -81,9 +94,9 @@ class AdoptionIT {
         first.kill();
         go.up();
         awaitGone(wrapper);
-        assertThat(home.session("s-7").resolve("record.json")).doesNotExist();
+        assertThat(foreign.session("s-7").resolve("record.json")).doesNotExist();
 
-        ControlApi api = home.start().api();
+        ControlApi api = foreign.start().api();
 
         JsonNode exit = api.awaitEnd("s-7").path("handle").path("exit");
         assertThat(exit.path("state").asText()).isEqualTo("failed");
@@ -95,12 +108,11 @@ class AdoptionIT {
 
     @Test
     void aSessionThatEndedMeanwhileIsArchived() {
-        home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
         Flag running = flag("running");
         Flag go = flag("go");
-        DaemonProcess first = home.start();
+        DaemonProcess first = HOME.running();
         long wrapper = first.api()
-                .accept(Specs.shell("s-1", "sample", running.raise() + go.await() + "echo more > unsaved"))
+                .accept(Specs.shell("s-6", "sample", running.raise() + go.await() + "echo more > unsaved"))
                 .path("pid")
                 .asLong();
         running.awaitUp();
@@ -108,24 +120,23 @@ class AdoptionIT {
         go.up();
         awaitGone(wrapper);
 
-        ControlApi api = home.start().api();
+        ControlApi api = HOME.start().api();
 
-        JsonNode record = api.awaitEnd("s-1");
+        JsonNode record = api.awaitEnd("s-6");
         assertThat(record.path("handle").path("exit").path("reason").asText()).isEqualTo("completed");
-        assertThat(home.state()
+        assertThat(HOME.state()
                         .resolve("workareas")
                         .resolve(record.path("archiveId").asText())
                         .resolve("tree")
                         .resolve("unsaved"))
                 .hasContent("more");
-        assertThat(home.state().resolve("worktrees").resolve("s-1")).doesNotExist();
+        assertThat(HOME.state().resolve("worktrees").resolve("s-6")).doesNotExist();
     }
 
     @Test
     void aDaemonThatIsKilledAgainAndAgainLosesNothing() {
-        home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
-        DaemonProcess daemon = home.start();
-        List<String> ids = IntStream.rangeClosed(1, 4).mapToObj(n -> "s-" + n).toList();
+        DaemonProcess daemon = HOME.running();
+        List<String> ids = IntStream.rangeClosed(11, 13).mapToObj(n -> "s-" + n).toList();
         for (String id : ids) {
             // Killed right after what was promised: whatever the session is just doing goes on or is taken up again.
             assertThat(daemon.api()
@@ -134,7 +145,7 @@ class AdoptionIT {
                             .asText())
                     .isEqualTo(id);
             daemon.kill();
-            daemon = home.start();
+            daemon = HOME.start();
         }
         ControlApi api = daemon.api();
         for (String id : ids) {
@@ -142,7 +153,7 @@ class AdoptionIT {
             assertThat(record.path("handle").path("exit").path("reason").asText())
                     .as("%s: %s", id, record)
                     .isEqualTo("completed");
-            assertThat(home.state()
+            assertThat(HOME.state()
                             .resolve("workareas")
                             .resolve(record.path("archiveId").asText())
                             .resolve("tree")
@@ -152,7 +163,7 @@ class AdoptionIT {
     }
 
     private Flag flag(String name) {
-        return new Flag(home.temporary().resolve(name + ".flag"));
+        return new Flag(flags.resolve(name));
     }
 
     private static void awaitGone(long wrapper) {

@@ -12,73 +12,82 @@ import dev.donmai.itests.support.TestRepository;
 import dev.donmai.model.Json;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The command line against a running daemon, and without one. */
 class CommandLineIT {
 
+    /** Of those that need a daemon. */
+    @RegisterExtension
+    static final DaemonHome SHARED = new DaemonHome();
+
     @RegisterExtension
     final DaemonHome home = new DaemonHome();
 
+    @BeforeAll
+    static void allowARepository() {
+        SHARED.project("sample", TestRepository.create(SHARED.temporary().resolve("sample")));
+    }
+
     @Test
     void aSessionIsRunShownListedAndRead() throws Exception {
-        home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
-        DaemonProcess daemon = home.start();
+        DaemonProcess daemon = SHARED.running();
 
-        Cli status = cli("daemon", "status");
+        Cli status = asked("daemon", "status");
         assertThat(status.code()).isZero();
         assertThat(status.out()).contains("ready", "test-machine", "0 / 8", String.valueOf(daemon.pid()));
 
-        Cli run = cli("session", "run", "--repo", "sample", "--id", "s-1", "--prompt", "echo hello from the agent");
+        Cli run = asked("session", "run", "--repo", "sample", "--id", "s-1", "--prompt", "echo hello from the agent");
         assertThat(run.code()).as(run.toString()).isZero();
         assertThat(run.out()).contains("session s-1 accepted", "hello from the agent", "completed");
-        Cli failing = cli("session", "run", "--repo", "sample", "--id", "s-2", "--follow", "--prompt", "exit 3");
+        Cli failing = asked("session", "run", "--repo", "sample", "--id", "s-2", "--follow", "--prompt", "exit 3");
         assertThat(failing.code()).isEqualTo(1);
         assertThat(failing.out()).contains("failed");
 
-        assertThat(cli("session", "list").out()).contains("s-1", "completed", "s-2", "failed");
-        Cli show = cli("session", "show", "s-1", "--json");
+        assertThat(asked("session", "list").out()).contains("s-1", "completed", "s-2", "failed");
+        Cli show = asked("session", "show", "s-1", "--json");
         assertThat(show.code()).isZero();
         JsonNode record = Json.mapper().readTree(show.out());
         assertThat(record.path("handle").path("exit").path("reason").asText()).isEqualTo("completed");
-        assertThat(cli("session", "show", "s-1").out()).contains("s-1", "completed", "command");
-        assertThat(cli("session", "logs", "s-1").out()).isEqualTo("hello from the agent\n");
-        assertThat(cli("session", "events", "s-1", "--json").out().lines())
+        assertThat(asked("session", "show", "s-1").out()).contains("s-1", "completed", "command");
+        assertThat(asked("session", "logs", "s-1").out()).isEqualTo("hello from the agent\n");
+        assertThat(asked("session", "events", "s-1", "--json").out().lines())
                 .first()
                 .asString()
                 .contains("\"id\":1", "session.accepted");
-        assertThat(cli("session", "events", "s-1", "--after", "1").out()).doesNotContain("accepted  ");
+        assertThat(asked("session", "events", "s-1", "--after", "1").out()).doesNotContain("accepted  ");
 
-        Cli unknown = cli("session", "show", "nobody");
+        Cli unknown = asked("session", "show", "nobody");
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(unknown.err()).startsWith("Error: ").contains("session not found");
-        Cli refused = cli("session", "run", "--repo", "elsewhere", "--prompt", "true");
+        Cli refused = asked("session", "run", "--repo", "elsewhere", "--prompt", "true");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("repository \"elsewhere\" is not in the project allowlist");
     }
 
     @Test
     void aSessionIsStoppedAndTheDaemonTold() {
-        home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
-        DaemonProcess daemon = home.start();
-        Flag running = new Flag(home.temporary().resolve("running"));
-        daemon.api().accept(Specs.shell("s-1", "sample", running.raise() + "sleep 1000\n"));
+        DaemonProcess daemon = SHARED.running();
+        Flag running = new Flag(SHARED.temporary().resolve("running"));
+        daemon.api().accept(Specs.shell("s-3", "sample", running.raise() + "sleep 1000\n"));
         running.awaitUp();
 
-        Cli stop = cli("session", "stop", "s-1", "--reason", "enough of it");
+        Cli stop = asked("session", "stop", "s-3", "--reason", "enough of it");
         assertThat(stop.code()).as(stop.toString()).isZero();
-        JsonNode record = daemon.api().awaitEnd("s-1");
+        JsonNode record = daemon.api().awaitEnd("s-3");
         assertThat(record.path("handle").path("exit").path("reason").asText()).isEqualTo("stopped");
 
-        assertThat(cli("daemon", "pause").code()).isZero();
-        assertThat(cli("daemon", "status").out()).contains("paused");
-        assertThat(cli("session", "run", "--repo", "sample", "--prompt", "true").err())
+        assertThat(asked("daemon", "pause").code()).isZero();
+        assertThat(asked("daemon", "status").out()).contains("paused");
+        assertThat(asked("session", "run", "--repo", "sample", "--prompt", "true")
+                        .err())
                 .contains("daemon is not running (state \"paused\")");
-        assertThat(cli("daemon", "resume").code()).isZero();
-        assertThat(cli("daemon", "drain", "--timeout", "5").code()).isZero();
-        assertThat(cli("daemon", "status").out()).contains("paused");
-        assertThat(cli("daemon", "stop").code()).isZero();
+        assertThat(asked("daemon", "resume").code()).isZero();
+        assertThat(asked("daemon", "drain", "--timeout", "5").code()).isZero();
+        assertThat(asked("daemon", "status").out()).contains("paused");
+        assertThat(asked("daemon", "stop").code()).isZero();
         assertThat(daemon.awaitExit()).isZero();
         assertThat(daemon.out()).endsWith("[daemon] stop requested\n[daemon] stopped\n");
     }
@@ -110,6 +119,10 @@ class CommandLineIT {
         Cli quickstart = cli("quickstart", "--agent", "stub");
         assertThat(quickstart.code()).as(quickstart.toString()).isZero();
         assertThat(quickstart.out()).contains("no commit");
+    }
+
+    private static Cli asked(String... arguments) {
+        return Cli.run(SHARED, arguments);
     }
 
     private Cli cli(String... arguments) {

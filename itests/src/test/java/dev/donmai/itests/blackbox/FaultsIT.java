@@ -12,10 +12,12 @@ import dev.donmai.itests.support.Flag;
 import dev.donmai.itests.support.Processes;
 import dev.donmai.itests.support.Specs;
 import dev.donmai.itests.support.TestRepository;
+import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever part of a session is killed or does not want to end: its end is told truly and nothing of it is left. */
 class FaultsIT {
@@ -26,43 +28,51 @@ class FaultsIT {
     private static final int SIGKILL = 9;
 
     @RegisterExtension
-    final DaemonHome home = new DaemonHome();
+    static final DaemonHome HOME = new DaemonHome();
 
-    @BeforeEach
-    void allowARepository() {
-        home.project("sample", TestRepository.create(home.temporary().resolve("sample")));
+    @RegisterExtension
+    static final DaemonHome FOREIGN = new DaemonHome();
+
+    @TempDir
+    private Path flags;
+
+    @BeforeAll
+    static void allowARepository() {
+        TestRepository sample = TestRepository.create(HOME.temporary().resolve("sample"));
+        HOME.project("sample", sample);
+        FOREIGN.foreignWorker().project("sample", sample);
     }
 
     @Test
     void anAgentThatIsKilledFailsItsSession() {
-        ControlApi api = home.start().api();
+        ControlApi api = HOME.running().api();
         Flag agent = flag("agent");
         api.accept(Specs.shell("s-1", "sample", agent.raise("$$") + staysForever()));
         Processes.signal(agent.awaitPid(), "KILL");
         JsonNode record = api.awaitEnd("s-1");
         assertExit(record, "failed", "failed");
         assertThat(record.path("archiveId").asText()).isNotEmpty();
-        assertNothingLeft(api);
+        assertNothingLeft(HOME, api);
     }
 
     @Test
     void aWorkerThatIsKilledTakesItsAgentAlong() {
-        ControlApi api = home.start().api();
+        ControlApi api = HOME.running().api();
         Flag agent = flag("agent");
         api.accept(Specs.shell("s-1", "sample", agent.raise("$$") + staysForever()));
         long pid = agent.awaitPid();
-        Processes.signal(Processes.ofSession(home.nonce("s-1"), WORKER), "KILL");
+        Processes.signal(Processes.ofSession(HOME.nonce("s-1"), WORKER), "KILL");
         JsonNode record = api.awaitEnd("s-1");
         assertExit(record, "failed", "signalled");
         assertThat(record.path("handle").path("exit").path("signal").asInt()).isEqualTo(SIGKILL);
         assertThat(record.path("archiveId").asText()).isNotEmpty();
         assertThat(Processes.isAlive(pid)).isFalse();
-        assertNothingLeft(api);
+        assertNothingLeft(HOME, api);
     }
 
     @Test
     void aWrapperThatIsKilledLosesTheSessionAndEndsTheRestOfIt() {
-        ControlApi api = home.start().api();
+        ControlApi api = HOME.running().api();
         Flag agent = flag("agent");
         long wrapper = api.accept(Specs.shell("s-1", "sample", agent.raise("$$") + staysForever()))
                 .path("pid")
@@ -73,12 +83,12 @@ class FaultsIT {
         assertExit(record, "failed", "wrapper-lost");
         assertThat(record.path("handle").path("exit").has("code")).isFalse();
         assertThat(record.path("archiveId").asText()).isNotEmpty();
-        assertNothingLeft(api);
+        assertNothingLeft(HOME, api);
     }
 
     @Test
     void aWrapperThatIsKilledWhileNoDaemonRunsIsFoundAndTheRestEnded() {
-        DaemonProcess first = home.start();
+        DaemonProcess first = HOME.running();
         Flag agent = flag("agent");
         long wrapper = first.api()
                 .accept(Specs.shell("s-1", "sample", agent.raise("$$") + staysForever()))
@@ -88,44 +98,44 @@ class FaultsIT {
         first.kill();
         Processes.signal(wrapper, "KILL");
         Eventually.await("the wrapper to be gone").until(() -> !Processes.isAlive(wrapper));
-        ControlApi api = home.start().api();
+        ControlApi api = HOME.start().api();
         assertExit(api.awaitEnd("s-1"), "failed", "wrapper-lost");
-        assertNothingLeft(api);
+        assertNothingLeft(HOME, api);
     }
 
     @Test
     void anAgentThatIgnoresToBeToldIsEndedWithAllThatItStarted() {
-        ControlApi api = home.start().api();
+        ControlApi api = HOME.running().api();
         Flag ready = flag("ready");
         api.accept(Specs.shell("s-1", "sample", stubbornFamily(ready)));
         ready.awaitUp();
-        assertThat(Processes.carrying(home.nonce("s-1"))).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(Processes.carrying(HOME.nonce("s-1"))).hasSizeGreaterThanOrEqualTo(5);
         assertThat(api.post("/api/daemon/sessions/s-1/stop", "{\"reason\":\"enough\"}")
                         .status())
                 .isIn(200, 202);
         assertExit(api.awaitEnd("s-1"), "terminated", "stopped");
-        assertNothingLeft(api);
+        assertNothingLeft(HOME, api);
     }
 
     @Test
     void aForeignWorkerThatIgnoresToBeToldIsEndedWithAllThatItStarted() {
-        ControlApi api = home.foreignWorker().start().api();
+        ControlApi api = FOREIGN.running().api();
         Flag ready = flag("ready");
         api.accept(Specs.foreign("s-1", "sample", stubbornFamily(ready)));
         ready.awaitUp();
-        assertThat(Processes.carrying(home.nonce("s-1"))).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(Processes.carrying(FOREIGN.nonce("s-1"))).hasSizeGreaterThanOrEqualTo(4);
         assertThat(api.post("/api/daemon/sessions/s-1/stop").status()).isEqualTo(200);
         // The stop has waited for the end of the tree.
-        assertThat(home.processes()).isEmpty();
+        assertThat(FOREIGN.processes()).isEmpty();
         JsonNode record = api.awaitEnd("s-1");
         assertExit(record, "terminated", "stopped");
         assertThat(record.path("handle").path("exit").path("signal").asInt()).isEqualTo(SIGKILL);
-        assertNothingLeft(api);
+        assertNothingLeft(FOREIGN, api);
     }
 
     @Test
     void whatAWorkerLeavesBehindIsEndedToo() {
-        ControlApi api = home.foreignWorker().start().api();
+        ControlApi api = FOREIGN.running().api();
         Flag child = flag("child");
         api.accept(Specs.foreign(
                 "s-1",
@@ -134,16 +144,16 @@ class FaultsIT {
         long stray = child.awaitPid();
         assertExit(api.awaitEnd("s-1"), "completed", "completed");
         assertThat(Processes.isAlive(stray)).isFalse();
-        assertNothingLeft(api);
+        assertNothingLeft(FOREIGN, api);
     }
 
     @Test
     void aSessionThatTakesTooLongIsEnded() {
-        ControlApi api = home.start().api();
+        ControlApi api = HOME.running().api();
         ObjectNode spec = Specs.shell("s-1", "sample", staysForever());
         api.accept(spec.put("maxDurationSeconds", 3));
         assertExit(api.awaitEnd("s-1"), "terminated", "timeout");
-        assertNothingLeft(api);
+        assertNothingLeft(HOME, api);
     }
 
     /** Shell code of a parent that ignores TERM, a child, a grandchild and one of these in a session of its own. */
@@ -163,7 +173,7 @@ class FaultsIT {
     }
 
     private Flag flag(String name) {
-        return new Flag(home.temporary().resolve(name + ".flag"));
+        return new Flag(flags.resolve(name));
     }
 
     private static void assertExit(JsonNode record, String state, String reason) {
@@ -173,7 +183,7 @@ class FaultsIT {
                 .containsExactly(state, reason);
     }
 
-    private void assertNothingLeft(ControlApi api) {
+    private static void assertNothingLeft(DaemonHome home, ControlApi api) {
         assertThat(api.sessions()).isEmpty();
         assertThat(home.processes()).isEmpty();
         assertThat(home.state().resolve("worktrees").resolve("s-1")).doesNotExist();

@@ -16,6 +16,7 @@ import dev.donmai.itests.support.TestRepository;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,6 +27,10 @@ class QueueIT {
     /** How many items two daemons share; the profile {@code chaos} wants a thousand. */
     private static final int SHARED = Integer.getInteger("donmai.queue.items", 24);
 
+    /** Of those that need a daemon with one slot. */
+    @RegisterExtension
+    static final DaemonHome ONE_SLOT = new DaemonHome();
+
     @RegisterExtension
     final DaemonHome home = new DaemonHome();
 
@@ -33,6 +38,13 @@ class QueueIT {
     final DaemonHome other = new DaemonHome();
 
     private Path runs;
+
+    @BeforeAll
+    static void allowOneSession() {
+        ONE_SLOT.capacity(1)
+                .foreignWorker()
+                .project("sample", TestRepository.create(ONE_SLOT.temporary().resolve("sample")));
+    }
 
     @BeforeEach
     void allowARepository() {
@@ -80,11 +92,10 @@ class QueueIT {
 
     @Test
     void whatWaitsIsCountedAndPausingLeavesItAlone() {
-        home.capacity(1).foreignWorker();
         Flag go = new Flag(home.temporary().resolve("go"));
-        QueueDirectory queue = QueueDirectory.of(home);
+        QueueDirectory queue = QueueDirectory.of(ONE_SLOT);
         queue.put(Specs.foreign("s-1", "sample", go.await()));
-        ControlApi api = home.start().api();
+        ControlApi api = ONE_SLOT.running().api();
         queue.awaitIn("claimed", "s-1");
         queue.put(item("s-2"));
         queue.put(item("s-3"));
@@ -104,14 +115,14 @@ class QueueIT {
 
     @Test
     void whatCannotRunSaysWhy() {
-        QueueDirectory queue = QueueDirectory.of(home);
+        QueueDirectory queue = QueueDirectory.of(ONE_SLOT);
         queue.write("torn", "{\"sessionId\": \"torn");
         queue.put(Specs.plain("foreign", "https://example.invalid/other"));
-        home.start();
+        ONE_SLOT.running();
         assertThat(queue.awaitResult("failed", "torn").path("reason").asText()).isEqualTo("invalid");
         assertThat(queue.awaitResult("failed", "foreign").path("error").asText())
                 .contains("is not in the project allowlist");
-        assertThat(Cli.run(home, "session", "queue").out())
+        assertThat(Cli.run(ONE_SLOT, "session", "queue").out())
                 .contains("torn")
                 .contains("invalid")
                 .contains("is not in the project allowlist");

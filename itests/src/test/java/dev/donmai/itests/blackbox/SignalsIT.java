@@ -20,6 +20,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** How a daemon begins and ends: lines, signals, exit codes. */
 class SignalsIT {
 
+    /** For those that need no more than a daemon. */
+    @RegisterExtension
+    static final DaemonHome IDLE = new DaemonHome();
+
     @RegisterExtension
     final DaemonHome home = new DaemonHome();
 
@@ -84,7 +88,7 @@ class SignalsIT {
 
     @Test
     void interruptIsAnsweredLikeTerm() {
-        DaemonProcess daemon = home.start();
+        DaemonProcess daemon = IDLE.running();
         assertThat(daemon.signal("INT").awaitExit()).isZero();
         assertThat(daemon.out())
                 .contains("[daemon] received interrupt, draining...\n")
@@ -93,10 +97,10 @@ class SignalsIT {
 
     @Test
     void hangUpReadsTheConfigurationAgain() {
-        DaemonProcess daemon = home.start();
+        DaemonProcess daemon = IDLE.running();
         assertThat(projects(daemon)).isZero();
-        home.project("sample", "https://example.invalid/sample", "shallow");
-        home.writeConfig();
+        IDLE.project("sample", "https://example.invalid/sample", "shallow");
+        IDLE.writeConfig();
         daemon.signal("HUP");
         Eventually.await("the new project").until(() -> projects(daemon) == 1);
         assertThat(daemon.isAlive()).isTrue();
@@ -118,10 +122,10 @@ class SignalsIT {
 
     @Test
     void aStateDirectoryBelongsToOneDaemon() {
-        DaemonProcess first = home.start();
-        DaemonProcess second = home.launch();
+        DaemonProcess first = IDLE.running();
+        DaemonProcess second = IDLE.launch();
         assertThat(second.awaitExit()).isEqualTo(1);
-        assertThat(second.err()).contains("another daemon", home.state().toString(), Long.toString(first.pid()));
+        assertThat(second.err()).contains("another daemon", IDLE.state().toString(), Long.toString(first.pid()));
         assertThat(first.api().get("/healthz").body()).contains("ok");
     }
 
