@@ -62,6 +62,7 @@ final class ProviderEntry {
     private String why = "";
     private String update = "";
     private CountDownLatch running = new CountDownLatch(0);
+    private CountDownLatch holding = new CountDownLatch(0);
     private Optional<Thread> runner = Optional.empty();
     private boolean again;
     private boolean rested;
@@ -106,9 +107,17 @@ final class ProviderEntry {
         }
         again = false;
         running = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        holding = held;
         ProviderDriver active = driver.get();
         runner = Optional.of(
-                Thread.ofPlatform().daemon().name("donmai-provider-" + id()).start(() -> run(active)));
+                Thread.ofPlatform().daemon().name("donmai-provider-" + id()).start(() -> {
+                    try {
+                        run(active);
+                    } finally {
+                        held.countDown();
+                    }
+                }));
     }
 
     private void run(ProviderDriver active) {
@@ -211,6 +220,15 @@ final class ProviderEntry {
         if (!busy) {
             jar.bundle().ifPresent(end::uninstall);
         }
+    }
+
+    /** Waits until nothing of it runs and, where it was retired, its bundle is gone; not beyond the deadline. */
+    boolean awaitLetGo(long deadlineNanos) throws InterruptedException {
+        CountDownLatch latch;
+        synchronized (this) {
+            latch = holding;
+        }
+        return latch.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     /** Gone, though its bundle stays: another entry has it. */

@@ -42,6 +42,9 @@ public final class Providers implements ProviderRegistry, Participant {
     /** How long a provider may take to answer a probe; it has promised a second. */
     static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
 
+    /** How long all providers together are waited for when the daemon stops. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
     private static final Duration INTERVAL = Duration.ofSeconds(60);
     private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
 
@@ -167,10 +170,26 @@ public final class Providers implements ProviderRegistry, Participant {
             r.subscription().close();
             r.services().close();
             r.thread().close();
-            table.all().forEach(ProviderEntry::retire);
+            List<ProviderEntry> retired = table.all().toList();
+            retired.forEach(ProviderEntry::retire);
+            awaitLetGo(retired);
             table.clear();
             r.gate().close();
         });
+    }
+
+    /** A bundle that went only after the next start would be taken from the one who installed it anew. */
+    private static void awaitLetGo(List<ProviderEntry> retired) {
+        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        try {
+            for (ProviderEntry entry : retired) {
+                if (!entry.awaitLetGo(deadline)) {
+                    LOG.warn("provider {} does not let go", entry.id());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What runs now; empty before the start and after the stop. */
